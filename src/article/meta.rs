@@ -1,0 +1,25 @@
+//! What is known about an article besides its text.
+
+use serde::Deserialize;
+
+use crate::text::{CardId, PartialDate};
+
+/// What is known about an article besides its text.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Meta {
+    /// Title of the page.
+    pub title: String,
+    /// What readers must know about the title and the text: whose title it is, what was left out.
+    pub note: String,
+    /// One sentence for search engines and link previews.
+    pub description: String,
+    /// When the article was written, as precisely as it is known.
+    pub written: PartialDate,
+    /// How the date is known.
+    pub written_note: String,
+    /// The card of the author.
+    pub author: CardId,
+    /// Language of the text, as a BCP 47 tag.
+    pub language: String,
+}

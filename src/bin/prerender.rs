@@ -1,0 +1,86 @@
+//! Writes the page's static parts: the article, its notes and cards as HTML, and one style sheet.
+//!
+//! Trunk runs it before every build and puts what it writes into `index.html`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use sidelight::content::{ArticleFiles, Publication, SourceFile};
+use sidelight::page::{View, body, head};
+
+const ARTICLE: &str = "src/content/articles/kazakhstan";
+const CARDS: &str = "src/content/cards";
+const STYLES: &str = "style";
+const OUT: &str = "target/prerender";
+
+fn main() -> anyhow::Result<()> {
+    let read = |name: &str| source_file(&Path::new(ARTICLE).join(name));
+    let article = ArticleFiles {
+        article: read("article.md")?,
+        annotations: read("annotations.toml")?,
+        labellings: [read("labelling-1.toml")?, read("labelling-2.toml")?],
+    };
+    let cards = files_in(Path::new(CARDS), "toml")?
+        .iter()
+        .map(|path| source_file(path))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    let publication = match Publication::load(&article, &cards) {
+        Ok(publication) => publication,
+        Err(faults) => {
+            for fault in &faults {
+                eprintln!("{fault}");
+            }
+            bail!("the content has {} faults; nothing was written", faults.len());
+        }
+    };
+    let view = View::new(&publication);
+    write("head.html", &head(&view))?;
+    write("body.html", &body(&view))?;
+    write("sidelight.css", &styles()?)
+}
+
+/// All style sheets as one: the tokens and the base first, then the components by name.
+fn styles() -> anyhow::Result<String> {
+    let mut paths = files_in(Path::new(STYLES), "css")?;
+    let rank = |path: &PathBuf| match path.file_stem().and_then(|stem| stem.to_str()) {
+        Some("tokens") => 0,
+        Some("base") => 1,
+        _ => 2,
+    };
+    paths.sort_by_key(|path| (rank(path), path.clone()));
+    paths
+        .iter()
+        .map(|path| fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display())))
+        .collect()
+}
+
+fn files_in(folder: &Path, extension: &str) -> anyhow::Result<Vec<PathBuf>> {
+    let listing = fs::read_dir(folder)
+        .with_context(|| format!("cannot list {}; run from the project's own folder", folder.display()))?;
+    let mut paths = Vec::new();
+    for entry in listing {
+        let path = entry?.path();
+        if path.extension().is_some_and(|found| found == extension) {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+fn source_file(path: &Path) -> anyhow::Result<SourceFile> {
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let path = path.display().to_string();
+    Ok(SourceFile { path, text })
+}
+
+/// Writes only what has changed, so that an unchanged page does not look newer than its build.
+fn write(name: &str, text: &str) -> anyhow::Result<()> {
+    let path = Path::new(OUT).join(name);
+    if fs::read_to_string(&path).is_ok_and(|old| old == text) {
+        return Ok(());
+    }
+    fs::create_dir_all(OUT).with_context(|| format!("cannot make {OUT}"))?;
+    fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
+}

@@ -1,0 +1,45 @@
+//! `cargo xtask check`: formatting, lints, docs and house rules, quick enough before every commit.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::cargo_tools;
+use crate::command::{Step, timed};
+
+/// Every set of features that somebody builds, with the targets that exist in it. A set apart
+/// shows what a larger one hides: an import that only another feature brings in.
+const LINTED: [&str; 9] = [
+    "--lib",
+    "--lib --features content",
+    "--lib --features page",
+    "--lib --bin xtask --features xtask",
+    "--lib --bins --tests --features prerender",
+    "--all-targets --all-features",
+    // The browser tests are no part of a plain `cargo test`, nor so of `--tests`.
+    "--test browser --features prerender",
+    "--lib --bin app --features app --target wasm32-unknown-unknown",
+    "--lib --tests --features content,page --target wasm32-unknown-unknown",
+];
+
+/// `cargo xtask check`.
+pub(crate) fn command(root: &Path) -> Result<()> {
+    timed("check", || {
+        cargo_tools::wasm_target()?;
+        Step::new("cargo fmt --check").run_as("formatting", root)?;
+        for set in LINTED {
+            Step::new(&format!("cargo clippy --quiet {set} -- -D warnings"))
+                .run_as(&format!("lints for {set}"), root)?;
+        }
+        for set in [
+            "--all-features",
+            "--features app --target wasm32-unknown-unknown --lib",
+        ] {
+            let flags = "--quiet --no-deps --document-private-items";
+            Step::new(&format!("cargo doc {flags} {set}"))
+                .variable("RUSTDOCFLAGS", "-D warnings")
+                .run_as(&format!("docs for {set}"), root)?;
+        }
+        Step::new("cargo test --quiet --test tidy").run_as("house rules", root)
+    })
+}

@@ -1,0 +1,121 @@
+//! Tools from npm: wasm-opt for the build, axe-core for the tests, Lighthouse for the bench.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Result, anyhow};
+
+use crate::apt;
+use crate::command::Step;
+use crate::tool::{Remedy, Toolbox, install, on_path, on_path_with_version};
+
+const BINARYEN: Package = Package {
+    name: "binaryen",
+    version: "132.0.0",
+    tool: "wasm-opt (npm: binaryen)",
+    needed: "it shrinks the WebAssembly module; older ones reject what Rust writes today",
+    duration: "about 10 seconds",
+};
+const AXE: Package = Package {
+    name: "axe-core",
+    version: "4.14.1",
+    tool: "axe-core",
+    needed: "the browser tests check the page's accessibility with it",
+    duration: "about 5 seconds",
+};
+const LIGHTHOUSE: Package = Package {
+    name: "lighthouse",
+    version: "12.8.2",
+    tool: "Lighthouse",
+    needed: "the bench rates the page's speed and quality with it",
+    duration: "about 30 seconds",
+};
+
+/// Makes sure of wasm-opt.
+pub(crate) fn wasm_opt(toolbox: &mut Toolbox) -> Result<()> {
+    if on_path_with_version("wasm-opt", "132") {
+        return Ok(());
+    }
+    BINARYEN.ensure(toolbox)?;
+    toolbox.use_folder(BINARYEN.place(toolbox).join("bin"));
+    Ok(())
+}
+
+/// Makes sure of axe-core and says where its script is.
+pub(crate) fn axe(toolbox: &Toolbox) -> Result<PathBuf> {
+    AXE.ensure(toolbox)?;
+    Ok(AXE.place(toolbox).join("axe.min.js"))
+}
+
+/// Makes sure of Lighthouse and says where its command is.
+pub(crate) fn lighthouse(toolbox: &Toolbox) -> Result<PathBuf> {
+    LIGHTHOUSE.ensure(toolbox)?;
+    Ok(LIGHTHOUSE.place(toolbox).join("cli").join("index.js"))
+}
+
+/// Makes sure of Node.js, which npm's tools and the WebAssembly tests run in.
+pub(crate) fn node() -> Result<()> {
+    const NEEDED: &str = "wasm-opt and the WebAssembly tests run in it";
+    if on_path("node").is_some() && on_path("npm").is_some() {
+        return Ok(());
+    }
+    if apt::is_here() {
+        return apt::install("Node.js", NEEDED, "about 1 minute", &["nodejs", "npm"]);
+    }
+    let remedy = Remedy {
+        tool: "Node.js",
+        needed: NEEDED,
+        by_hand: "install Node.js 18.16 or newer with npm, from https://nodejs.org".to_owned(),
+    };
+    Err(remedy.error(&anyhow!("`node` or `npm` is not on PATH")))
+}
+
+/// A package in exactly one version, so that every machine runs the same.
+struct Package {
+    name: &'static str,
+    version: &'static str,
+    tool: &'static str,
+    needed: &'static str,
+    duration: &'static str,
+}
+
+impl Package {
+    fn place(&self, toolbox: &Toolbox) -> PathBuf {
+        toolbox.place("npm").join("node_modules").join(self.name)
+    }
+
+    fn ensure(&self, toolbox: &Toolbox) -> Result<()> {
+        node()?;
+        let manifest = fs::read_to_string(self.place(toolbox).join("package.json"));
+        if manifest.is_ok_and(|text| self.is_described_by(&text)) {
+            return Ok(());
+        }
+        let step = Step::new("npm install --save-exact --no-audit --no-fund --prefix")
+            .word(toolbox.place("npm"))
+            .word(format!("{}@{}", self.name, self.version));
+        let remedy = Remedy {
+            tool: self.tool,
+            needed: self.needed,
+            by_hand: step.to_string(),
+        };
+        install(&remedy, self.duration, &[step])
+    }
+
+    /// Whether an installed package.json is of this version. A plain search is enough for files
+    /// that npm itself wrote, and spares the build a JSON parser.
+    fn is_described_by(&self, manifest: &str) -> bool {
+        let manifest: String = manifest.split_whitespace().collect();
+        manifest.contains(&format!("\"version\":\"{}\"", self.version))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_installed_version_is_recognised() {
+        assert!(AXE.is_described_by("{\n  \"version\": \"4.14.1\",\n}"));
+        assert!(!AXE.is_described_by("{\n  \"version\": \"4.14.10\",\n}"));
+    }
+}

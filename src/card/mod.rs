@@ -1,0 +1,11 @@
+//! Background cards: what is known about an entity, since when, from which source, and in neutral words.
+
+mod entity;
+mod fact;
+mod neutrality;
+mod relation;
+
+pub use entity::{Card, Contested, Kind, Links, Provenance, View};
+pub use fact::{Fact, Period, Phase};
+pub use neutrality::{Breach, check};
+pub use relation::{Relation, RelationKind};

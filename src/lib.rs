@@ -1,0 +1,21 @@
+//! Sidelight: an article with background cards and stance marks in its margin.
+//!
+//! The rooms, each of which imports only from those before it:
+//!
+//! 1. [`text`]: the text of an article, spans of it, and what is said about them;
+//! 2. [`card`]: background cards and the rules of neutrality; [`article`]: from files to documents;
+//! 3. `content`: the shipped articles and cards, and the loader that validates them;
+//! 4. `page`: the semantic HTML of the reading surface, made by pure functions;
+//! 5. `ui`: the interface's views; `web`: the browser.
+
+pub mod article;
+pub mod card;
+#[cfg(feature = "content")]
+pub mod content;
+#[cfg(feature = "page")]
+pub mod page;
+pub mod text;
+#[cfg(feature = "app")]
+pub mod ui;
+#[cfg(all(feature = "app", target_arch = "wasm32"))]
+pub mod web;

@@ -1,0 +1,149 @@
+//! The index of all cards, and each card in full.
+
+use maud::{Markup, html};
+
+use super::facts::{facts, references};
+use super::view::View;
+use super::{ids, layer::Layer};
+use crate::card::{Card, Kind, Provenance};
+
+/// The section “Who and what”: all cards by kind, each at its own address.
+pub(super) fn index(view: &View<'_>) -> Markup {
+    html! {
+        section.index id=(ids::INDEX) aria-labelledby="index-title" {
+            h2 id="index-title" { "Who and what" }
+            p.lead {
+                "A short neutral card for everyone and everything the article names: what was so in "
+                (view.meta.written) ", what has changed since, and where each fact was read."
+            }
+            div.search-place id=(ids::SEARCH_MOUNT) {}
+            @for kind in Kind::ALL { (group(view, kind)) }
+        }
+    }
+}
+
+fn group(view: &View<'_>, kind: Kind) -> Markup {
+    let cards = view.cards_of(kind);
+    html! {
+        @if !cards.is_empty() {
+            section.group data-kind=(kind.key()) {
+                h3 { (kind.plural()) " " span.count { (cards.len()) } }
+                div.cards { @for each in cards { (card(view, each)) } }
+            }
+        }
+    }
+}
+
+fn card(view: &View<'_>, card: &Card) -> Markup {
+    let title = format!("{}-name", ids::card(&card.id));
+    html! {
+        article.card
+            id=(ids::card(&card.id))
+            tabindex="-1"
+            data-kind=(card.kind.key())
+            data-layer=(Layer::of_kind(card.kind).key())
+            aria-labelledby=(title) {
+            h4.card-name id=(title) { (card.name) }
+            p.card-kind { (card.kind.key()) (aliases(card)) }
+            p.card-summary { (card.summary) (references(card, &card.summary_sources)) }
+            (facts(card, view.meta.written))
+            (contested(card))
+            (relations(view, card))
+            (places(view, card))
+            (sources(card))
+        }
+    }
+}
+
+fn aliases(card: &Card) -> Markup {
+    let others: Vec<_> = card
+        .aliases
+        .iter()
+        .filter(|alias| **alias != card.name)
+        .map(String::as_str)
+        .collect();
+    html! { @if !others.is_empty() { ", also " (others.join(", ")) } }
+}
+
+fn contested(card: &Card) -> Markup {
+    html! {
+        @for entry in &card.contested {
+            div.contested {
+                h4 { "Contested: " (entry.question) }
+                ul {
+                    @for view in &entry.views {
+                        li { b { (view.who) ":" } " " (view.says) (references(card, &view.sources)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn relations(view: &View<'_>, card: &Card) -> Markup {
+    let links = view.cards.links(&card.id);
+    html! {
+        @if !links.is_empty() {
+            div.relations {
+                h4 { "Related" }
+                ul {
+                    @for (link, period) in links {
+                        @if let Some(other) = view.card(&link.other) {
+                            li {
+                                (link.words()) " "
+                                a href={ "#" (ids::card(&other.id)) } data-card=(other.id) { (other.name) }
+                                " " span.when { (period.in_words()) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn places(view: &View<'_>, card: &Card) -> Markup {
+    let places = view.mentions_of.get(&card.id).map(Vec::as_slice).unwrap_or_default();
+    html! {
+        p.places {
+            @match places.len() {
+                0 => { "Not named in the text itself; shown as another reading or as context." }
+                1 => { "Named once: " }
+                count => { "Named " (count) " times: " }
+            }
+            @for (number, index) in places.iter().enumerate() {
+                @let marked = &view.mentions[*index];
+                a href={ "#" (marked.id) } aria-label={
+                    "Mention " (number + 1) ": " (view.document.slice(marked.mention.span))
+                } { (number + 1) }
+                " "
+            }
+        }
+    }
+}
+
+fn sources(card: &Card) -> Markup {
+    let links = [
+        ("Website", card.links.website.clone()),
+        ("Wikipedia", card.links.wikipedia.clone()),
+        (
+            "Wikidata",
+            card.links.wikidata.as_ref().map(|id| format!("https://www.wikidata.org/wiki/{id}")),
+        ),
+    ];
+    html! {
+        div.sources {
+            h4 { "Sources" @if let Some(read) = card.last_read() { span.when { ", read " (read) } } }
+            ol { @for source in &card.sources { li { (source_link(source)) } } }
+            p.links {
+                @for (name, address) in links {
+                    @if let Some(address) = address { a href=(address) rel="noopener" { (name) } " " }
+                }
+            }
+        }
+    }
+}
+
+fn source_link(source: &Provenance) -> Markup {
+    html! { a href=(source.url) rel="noopener" { (source.title) } ", " (source.publisher) }
+}

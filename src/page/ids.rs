@@ -1,0 +1,68 @@
+//! Ids of the page's elements: the part of the DOM contract that addresses point to.
+
+use crate::text::CardId;
+
+/// The article itself.
+pub const ARTICLE: &str = "article";
+/// The section with the pictures of the article as a whole.
+pub const OVERVIEW: &str = "overview";
+/// The index of all cards.
+pub const INDEX: &str = "who-and-what";
+/// The explanations of all stance marks.
+pub const SENTENCES: &str = "sentence-by-sentence";
+/// The method, its labels and its limits.
+pub const GUIDE: &str = "how-to-read";
+/// The keys.
+pub const KEYS: &str = "keys";
+/// Where the map shows the part of the article that is in view.
+pub const MAP_VIEW: &str = "map-view";
+/// The map of the article.
+pub const MAP: &str = "map";
+/// Where the browser mounts the search of the index.
+pub const SEARCH_MOUNT: &str = "search";
+/// The button that opens the reader's settings.
+pub const SETTINGS_BUTTON: &str = "settings-button";
+/// The switch of all layers at once.
+pub const ALL_LAYERS: &str = "layers-all";
+
+/// The card of an entity: its own address.
+#[must_use]
+pub fn card(id: &CardId) -> String {
+    format!("card-{id}")
+}
+
+/// The switch of a layer.
+#[must_use]
+pub fn layer_switch(key: &str) -> String {
+    format!("layer-{key}")
+}
+
+/// A mention, numbered in reading order.
+#[must_use]
+pub fn mention(number: usize) -> String {
+    format!("m{number}")
+}
+
+/// The note that hangs on a mention.
+#[must_use]
+pub fn note(mention: &str) -> String {
+    format!("note-{mention}")
+}
+
+/// A loaded word, numbered in reading order.
+#[must_use]
+pub fn loaded(number: usize) -> String {
+    format!("l{number}")
+}
+
+/// The explanation of a stance span or a loaded word.
+#[must_use]
+pub fn why(mark: &str) -> String {
+    format!("why-{mark}")
+}
+
+/// The band of a stance span in the map.
+#[must_use]
+pub fn band(sentence: &str) -> String {
+    format!("band-{sentence}")
+}

@@ -1,0 +1,191 @@
+//! Overlapping marks of one block → properly nested HTML.
+
+use maud::{Markup, PreEscaped, html};
+
+use super::ids;
+use super::layer::Layer;
+use super::view::{Marked, Sentence, View};
+use crate::text::{Block, Cue, LoadedWord, Span};
+
+/// One mark; the order of the variants is the nesting order of marks of equal span, outermost first.
+#[derive(Debug, Clone, Copy)]
+enum Mark<'a> {
+    Stance(&'a Sentence<'a>),
+    Loaded(&'a str, &'a LoadedWord),
+    Cue(&'a Cue),
+    Mention(&'a Marked<'a>),
+}
+
+impl Mark<'_> {
+    fn rank(self) -> u8 {
+        match self {
+            Self::Stance(_) => 0,
+            Self::Loaded(..) => 1,
+            Self::Cue(_) => 2,
+            Self::Mention(_) => 3,
+        }
+    }
+}
+
+/// A mark, or the part of one that is left when another cuts through it.
+#[derive(Debug, Clone, Copy)]
+struct Piece<'a> {
+    span: Span,
+    mark: Mark<'a>,
+    /// Whether the mark begins here: only then may the element carry its id.
+    first: bool,
+}
+
+/// The marked-up text of one block.
+pub(super) fn block(view: &View<'_>, block: &Block) -> Markup {
+    let mut pieces = pieces(view, block.span);
+    cut_at_links(&mut pieces);
+    pieces.sort_by_key(|piece| (piece.span, piece.mark.rank()));
+    nested(view, block.span, pieces)
+}
+
+fn pieces<'a>(view: &'a View<'a>, block: Span) -> Vec<Piece<'a>> {
+    let piece = |span, mark| Piece { span, mark, first: true };
+    let mut pieces = Vec::new();
+    for sentence in view.sentences.iter().filter(|sentence| block.contains(sentence.stance.span)) {
+        pieces.push(piece(sentence.stance.span, Mark::Stance(sentence)));
+        pieces.extend(sentence.stance.cues.iter().map(|cue| piece(cue.span, Mark::Cue(cue))));
+        pieces.extend(sentence.loaded.iter().map(|(id, word)| piece(word.span, Mark::Loaded(id, word))));
+    }
+    let mentions = view.mentions.iter().filter(|marked| block.contains(marked.mention.span));
+    pieces.extend(mentions.map(|marked| piece(marked.mention.span, Mark::Mention(marked))));
+    pieces
+}
+
+/// Cuts cues that cross the edge of a link, so that every link stays in one piece.
+fn cut_at_links(pieces: &mut Vec<Piece<'_>>) {
+    let edges: Vec<usize> = pieces
+        .iter()
+        .filter(|piece| matches!(piece.mark, Mark::Mention(_) | Mark::Loaded(..)))
+        .flat_map(|piece| [piece.span.start, piece.span.end])
+        .collect();
+    let links: Vec<Span> = pieces
+        .iter()
+        .filter(|piece| matches!(piece.mark, Mark::Mention(_) | Mark::Loaded(..)))
+        .map(|piece| piece.span)
+        .collect();
+    let mut cut = Vec::with_capacity(pieces.len());
+    for piece in pieces.drain(..) {
+        let crosses = matches!(piece.mark, Mark::Cue(_))
+            && links.iter().any(|link| {
+                link.overlaps(piece.span) && !link.contains(piece.span) && !piece.span.contains(*link)
+            });
+        if !crosses {
+            cut.push(piece);
+            continue;
+        }
+        let mut inner: Vec<_> = edges
+            .iter()
+            .copied()
+            .filter(|edge| piece.span.start < *edge && *edge < piece.span.end)
+            .collect();
+        inner.extend([piece.span.start, piece.span.end]);
+        inner.sort_unstable();
+        inner.dedup();
+        cut.extend(inner.windows(2).map(|ends| Piece {
+            span: Span::new(ends[0], ends[1]),
+            first: ends[0] == piece.span.start,
+            ..piece
+        }));
+    }
+    *pieces = cut;
+}
+
+/// Renders `within`, taking from the sorted `pieces` the outermost first; what crosses its end goes on after it.
+fn nested(view: &View<'_>, within: Span, pieces: Vec<Piece<'_>>) -> Markup {
+    let text = view.document.text();
+    let mut out = Vec::new();
+    let mut at = within.start;
+    let mut rest = std::collections::VecDeque::from(pieces);
+    while let Some(piece) = rest.pop_front() {
+        out.push(html! { (Span::new(at, piece.span.start).of(text)) });
+        let mut inner = Vec::new();
+        let mut later = std::collections::VecDeque::new();
+        for other in rest.drain(..) {
+            if other.span.start >= piece.span.end {
+                later.push_back(other);
+            } else if piece.span.contains(other.span) {
+                inner.push(other);
+            } else {
+                let cut = piece.span.end;
+                inner.push(Piece { span: Span::new(other.span.start, cut), ..other });
+                later.push_back(Piece { span: Span::new(cut, other.span.end), first: false, ..other });
+            }
+        }
+        later.make_contiguous().sort_by_key(|piece| (piece.span, piece.mark.rank()));
+        rest = later;
+        out.push(element(&piece, &nested(view, piece.span, inner)));
+        at = piece.span.end;
+    }
+    out.push(html! { (Span::new(at, within.end).of(text)) });
+    PreEscaped(out.into_iter().map(|part| part.0).collect())
+}
+
+fn element(piece: &Piece<'_>, inner: &Markup) -> Markup {
+    match piece.mark {
+        Mark::Stance(sentence) => stance(sentence, inner),
+        Mark::Cue(cue) => html! { span class="cue" title=(cue.kind.name()) { (inner) } },
+        Mark::Loaded(id, _) => html! {
+            a.loaded id=[piece.first.then_some(id)] href={ "#" (ids::why(id)) } { (inner) }
+        },
+        Mark::Mention(marked) => mention(marked, piece.first, inner),
+    }
+}
+
+fn stance(sentence: &Sentence<'_>, inner: &Markup) -> Markup {
+    let stance = sentence.stance.stance;
+    html! {
+        span.sentence id=(sentence.id) data-stance=(stance.key()) { (inner) }
+        a.why href={ "#" (ids::why(&sentence.id)) } data-stance-mark=(stance.key())
+            aria-label={ (stance.name()) ": why" } {}
+    }
+}
+
+fn mention(marked: &Marked<'_>, first: bool, inner: &Markup) -> Markup {
+    html! {
+        a.mention
+            id=[first.then_some(&marked.id)]
+            href={ "#" (ids::card(&marked.card.id)) }
+            data-kind=(marked.card.kind.key())
+            data-layer=(Layer::of_kind(marked.card.kind).key())
+            data-card=(marked.card.id)
+            data-other=[marked.mention.other_reading.as_ref()]
+            aria-details=[marked.has_note.then(|| ids::note(&marked.id))] { (inner) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::CueKind;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn shape(pieces: &[Piece<'_>]) -> Vec<(usize, usize, bool)> {
+        pieces.iter().map(|piece| (piece.span.start, piece.span.end, piece.first)).collect()
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_cue_is_cut_where_it_crosses_a_link() {
+        let cue = Cue { span: Span::new(0, 10), kind: CueKind::Hedge };
+        let word = LoadedWord { span: Span::new(6, 14), why: String::new() };
+        let piece = |span, mark| Piece { span, mark, first: true };
+        let mut pieces = vec![piece(cue.span, Mark::Cue(&cue)), piece(word.span, Mark::Loaded("l1", &word))];
+        cut_at_links(&mut pieces);
+        assert_eq!(shape(&pieces), [(0, 6, true), (6, 10, false), (6, 14, true)]);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_cue_that_holds_a_link_stays_whole() {
+        let cue = Cue { span: Span::new(0, 20), kind: CueKind::Hedge };
+        let word = LoadedWord { span: Span::new(6, 14), why: String::new() };
+        let piece = |span, mark| Piece { span, mark, first: true };
+        let mut pieces = vec![piece(cue.span, Mark::Cue(&cue)), piece(word.span, Mark::Loaded("l1", &word))];
+        cut_at_links(&mut pieces);
+        assert_eq!(shape(&pieces), [(0, 20, true), (6, 14, true)]);
+    }
+}

@@ -1,0 +1,47 @@
+//! The few styles that depend on the article: where notes are anchored and how tall the map's bands are.
+
+use std::fmt::Write as _;
+
+use super::ids;
+use super::view::View;
+
+/// The style sheet of one article, to stand in the page beside the common one.
+///
+/// On wide screens each note hangs at the height of its words and below the note before it, by CSS anchor
+/// positioning alone, so that nothing moves when the scripts arrive. Where a browser cannot do that, the
+/// notes of a part stand in the margin beside it from its top.
+#[must_use]
+pub fn generated_styles(view: &View<'_>) -> String {
+    let mut css = String::new();
+    for sentence in &view.sentences {
+        push(&mut css, format_args!("#{}{{flex-grow:{}}}", ids::band(&sentence.id), sentence.words));
+    }
+    for (index, part) in view.parts.iter().enumerate() {
+        let words: usize = view
+            .sentences
+            .iter()
+            .filter(|sentence| part.blocks.iter().any(|block| block.span.contains(sentence.stance.span)))
+            .map(|sentence| sentence.words)
+            .sum();
+        push(&mut css, format_args!("#map-part-{}{{flex-grow:{words}}}", index + 1));
+    }
+    css.push_str("@media screen and (min-width:72rem){@supports(anchor-name:--a){");
+    let mut previous: Option<&str> = None;
+    for marked in view.mentions.iter().filter(|marked| marked.has_note) {
+        let (id, note) = (&marked.id, ids::note(&marked.id));
+        let words = format!("anchor(--{id} top)");
+        let top = previous.map_or_else(
+            || words.clone(),
+            |previous| format!("max({words},anchor(--n-{previous} bottom) + var(--note-gap))"),
+        );
+        push(&mut css, format_args!("#{id}{{anchor-name:--{id}}}#{note}{{anchor-name:--n-{id};top:{top}}}"));
+        previous = Some(id);
+    }
+    css.push_str("}}");
+    css
+}
+
+fn push(css: &mut String, rule: std::fmt::Arguments<'_>) {
+    // Writing to a string cannot fail.
+    let _ = css.write_fmt(rule);
+}

@@ -1,0 +1,30 @@
+//! The semantic HTML of the reading surface, made by pure functions: the same at build time and in the browser.
+//!
+//! Nothing here owns what it renders. Marks, notes and cards are reached by their ids, classes and
+//! attributes, which [`ids`] and [`Layer`] name in one place.
+
+mod cards;
+mod facts;
+mod graph;
+mod guide;
+pub mod ids;
+mod inline;
+mod layer;
+mod layout;
+mod map;
+mod margin;
+mod notes;
+mod overview;
+mod reader;
+mod sentences;
+mod settings;
+mod shell;
+mod toolbar;
+mod view;
+
+pub use layer::{Layer, LayerSet};
+pub use layout::generated_styles;
+pub use margin::{Band, MarginNote, Placement, arrange};
+pub use settings::{Measure, Settings, TextSize, Theme};
+pub use shell::{body, head};
+pub use view::View;

@@ -1,0 +1,97 @@
+//! The explanation of every stance mark and loaded word.
+
+use maud::{Markup, html};
+
+use super::ids;
+use super::view::{Sentence, View};
+use crate::text::{Source, Stance};
+
+/// The section “Sentence by sentence”: for each span its label, why, the deciding words and the source.
+pub(super) fn sentences(view: &View<'_>) -> Markup {
+    html! {
+        section.sentences id=(ids::SENTENCES) aria-labelledby="sentences-title" {
+            h2 id="sentences-title" { "Sentence by sentence" }
+            p.lead { "Why each sentence carries its label. A label says what kind of sentence it is, never whether it is true." }
+            ol { @for sentence in &view.sentences { (explanation(view, sentence)) } }
+        }
+    }
+}
+
+fn explanation(view: &View<'_>, sentence: &Sentence<'_>) -> Markup {
+    let stance = sentence.stance;
+    let text = view.document.slice(stance.span);
+    html! {
+        li.explanation id=(ids::why(&sentence.id)) tabindex="-1" data-stance=(stance.stance.key()) {
+            p.verdict {
+                b.label { (stance.stance.name()) } " "
+                a.back href={ "#" (sentence.id) } { (opening(text)) }
+            }
+            p.reason { (stance.why) }
+            p.evidence {
+                "Decided by: "
+                @for (index, cue) in stance.cues.iter().enumerate() {
+                    @if index > 0 { "; " }
+                    q.cue-words { (bare(view.document.slice(cue.span))) } " (" (cue.kind.name()) ")"
+                }
+                "."
+            }
+            @if let Some(source) = &stance.source { (said_by(view, source)) }
+            @for (id, word) in &sentence.loaded {
+                p.loaded-reason id=(ids::why(id)) tabindex="-1" {
+                    b.label { "Loaded word" } " "
+                    a.back href={ "#" (id) } { "“" (view.document.slice(word.span)) "”" } " "
+                    (word.why)
+                }
+            }
+            p.origin { (stance.origin.sentence()) " " (confidence(stance.agreed)) }
+        }
+    }
+}
+
+/// The first words of a span, so that a reader recognises it.
+fn opening(text: &str) -> String {
+    let mut words = text.split_whitespace();
+    let start: Vec<_> = words.by_ref().take(7).collect();
+    let more = if words.next().is_some() { " …" } else { "" };
+    format!("{}{more}", start.join(" "))
+}
+
+/// The words without the quotation marks that the page sets around them anyway.
+fn bare(words: &str) -> &str {
+    words.trim_matches(['“', '”', ','])
+}
+
+fn said_by(view: &View<'_>, source: &Source) -> Markup {
+    let words = view.document.slice(source.span);
+    let card = source.card.as_ref().and_then(|id| view.card(id));
+    html! {
+        p.said-by {
+            @if source.named { "Source: " } @else { "Source not named: " }
+            @match card {
+                Some(card) => a href={ "#" (ids::card(&card.id)) } data-card=(card.id) { (card.name) },
+                None => { "“" (words) "”" }
+            }
+            "."
+        }
+    }
+}
+
+fn confidence(agreed: bool) -> &'static str {
+    if agreed {
+        "Both independent labellings gave this label."
+    } else {
+        "The two independent labellings differed here; the rules settled it."
+    }
+}
+
+/// The first span of each label, as an example of it.
+pub(super) fn examples<'a>(view: &'a View<'a>) -> impl Iterator<Item = (Stance, Option<&'a Sentence<'a>>)> {
+    Stance::ALL.into_iter().map(|stance| {
+        let short = view
+            .sentences
+            .iter()
+            .filter(|sentence| sentence.stance.stance == stance)
+            .min_by_key(|sentence| sentence.words.abs_diff(14));
+        (stance, short)
+    })
+}

@@ -1,0 +1,57 @@
+//! The bar at the top: where you are, the layer switches, the way to the settings.
+
+use maud::{Markup, html};
+
+use super::view::View;
+use super::{ids, layer::Layer};
+
+/// The bar. Its switches are check boxes, so that layers go on and off by style sheet alone.
+pub(super) fn toolbar(view: &View<'_>) -> Markup {
+    html! {
+        header.bar {
+            a.wordmark href={ "#" (ids::ARTICLE) } { "Sidelight" }
+            nav.ways aria-label="Parts of the page" {
+                a href={ "#" (ids::ARTICLE) } { "Article" }
+                a href={ "#" (ids::OVERVIEW) } { "Overview" }
+                a href={ "#" (ids::INDEX) } { "Who and what" }
+                a href={ "#" (ids::GUIDE) } { "How to read this" }
+            }
+            button.settings-button id=(ids::SETTINGS_BUTTON) type="button" aria-haspopup="dialog" { "Settings" }
+        }
+        form.switches id="layers" aria-label="Layers" {
+            @for layer in Layer::ALL { (switch(layer, count(view, layer))) }
+            button.all-layers id=(ids::ALL_LAYERS) type="reset" { "All" }
+        }
+    }
+}
+
+fn switch(layer: Layer, count: usize) -> Markup {
+    let key = layer.key();
+    let (name, number) = (format!("layer-name-{key}"), format!("layer-count-{key}"));
+    html! {
+        label.switch data-switch=(key) title={ (layer.name()) ", " (count) " in this article, key " (layer.number()) } {
+            input id=(ids::layer_switch(key)) type="checkbox" role="switch" name="layer" value=(key) checked
+                autocomplete="off" aria-labelledby=(name) aria-describedby=(number)
+                aria-keyshortcuts=(layer.number());
+            span.sample data-sample=(key) aria-hidden="true" {}
+            span.switch-name id=(name) { (layer.name()) }
+            span.switch-count id=(number) { (count) }
+        }
+    }
+}
+
+fn count(view: &View<'_>, layer: Layer) -> usize {
+    match layer {
+        Layer::People | Layer::Organisations | Layer::Places => view
+            .mentions
+            .iter()
+            .filter(|marked| Layer::of_kind(marked.card.kind) == layer)
+            .count(),
+        Layer::Stance(stance) => view
+            .sentences
+            .iter()
+            .filter(|sentence| sentence.stance.stance == stance)
+            .count(),
+        Layer::Loaded => view.sentences.iter().map(|sentence| sentence.loaded.len()).sum(),
+    }
+}

@@ -1,0 +1,267 @@
+//! What is said about a text, standing off it: stance spans, mentions and loaded words.
+
+use std::fmt;
+
+use serde::Deserialize;
+
+use super::Span;
+
+/// What kind of statement a span of running text makes; it says nothing about truth.
+///
+/// The labels and the rules by which they are given are in the README's notes on method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stance {
+    /// States in the text's own voice that something happened, exists or was measured.
+    Reported,
+    /// Gives the content of what somebody else says or thinks.
+    Attributed,
+    /// Judges, interprets, exhorts or ascribes a motive in the text's own voice.
+    Opinion,
+    /// Speaks in the text's own voice of the future or of what could be.
+    Forecast,
+}
+
+impl Stance {
+    /// All labels, in the order in which they are always shown.
+    pub const ALL: [Self; 4] = [
+        Self::Reported,
+        Self::Attributed,
+        Self::Opinion,
+        Self::Forecast,
+    ];
+
+    /// The word for it in files, attributes and addresses.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Reported => "reported",
+            Self::Attributed => "attributed",
+            Self::Opinion => "opinion",
+            Self::Forecast => "forecast",
+        }
+    }
+
+    /// The name that readers see.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reported => "Reported fact",
+            Self::Attributed => "Someone’s claim",
+            Self::Opinion => "Opinion",
+            Self::Forecast => "Forecast",
+        }
+    }
+}
+
+/// The kind of evidence that a cue gives for a stance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CueKind {
+    /// A word that withholds certainty: *appears*, *seems*.
+    Hedge,
+    /// A word that claims certainty: *clearly*, *obviously*.
+    Booster,
+    /// A word of praise, blame or importance.
+    Evaluative,
+    /// An intention or feeling ascribed to somebody.
+    Motive,
+    /// A cause or effect that is weighed.
+    Cause,
+    /// A modal verb: *could*, *would*.
+    Modal,
+    /// Words that place a statement in the future.
+    Future,
+    /// A verb of saying, accusing, promising or thinking.
+    SpeechVerb,
+    /// Quotation marks around a full clause.
+    Quotation,
+    /// Quotation marks around a word or two, which keep a distance.
+    ScareQuotes,
+    /// A source that is not named: *it has been suggested*.
+    VagueSource,
+    /// A number or a date.
+    NumberOrDate,
+    /// An event on record.
+    RecordedEvent,
+    /// An office held or a membership.
+    OfficeOrMembership,
+    /// Words that characterise what somebody does or says.
+    Characterisation,
+    /// A question or turn of phrase that argues.
+    Rhetorical,
+    /// A call for something to be done.
+    Exhortation,
+    /// A likening of one thing to another.
+    Comparison,
+}
+
+impl CueKind {
+    /// The name that readers see.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hedge => "hedge",
+            Self::Booster => "claim of certainty",
+            Self::Evaluative => "evaluation",
+            Self::Motive => "ascribed motive or feeling",
+            Self::Cause => "cause and effect",
+            Self::Modal => "modal verb",
+            Self::Future => "future",
+            Self::SpeechVerb => "verb of saying",
+            Self::Quotation => "quotation",
+            Self::ScareQuotes => "scare quotes",
+            Self::VagueSource => "unnamed source",
+            Self::NumberOrDate => "number or date",
+            Self::RecordedEvent => "recorded event",
+            Self::OfficeOrMembership => "office or membership",
+            Self::Characterisation => "characterisation",
+            Self::Rhetorical => "rhetorical turn",
+            Self::Exhortation => "exhortation",
+            Self::Comparison => "comparison",
+        }
+    }
+}
+
+/// Words that decided a stance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cue {
+    /// Where the words stand, inside the span that they decide.
+    pub span: Span,
+    /// What kind of evidence they are.
+    pub kind: CueKind,
+}
+
+/// Who is behind an attributed span.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The words that name the source or stand for it, in the same block as the span.
+    pub span: Span,
+    /// The card of the source, where it is an entity that has one.
+    pub card: Option<CardId>,
+    /// Whether the text says who the source is.
+    pub named: bool,
+}
+
+/// Who made an annotation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// People labelled it by the published rules.
+    Curated,
+}
+
+impl Origin {
+    /// The sentence that readers see about it.
+    #[must_use]
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Curated => "Labelled by hand, by the published rules.",
+        }
+    }
+}
+
+/// A span of running text with its stance and what decided it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StanceSpan {
+    /// The words that carry the stance: a sentence, or a part of one where voices mix.
+    pub span: Span,
+    /// The label.
+    pub stance: Stance,
+    /// The words that decided it, sorted.
+    pub cues: Vec<Cue>,
+    /// One plain sentence that says why.
+    pub why: String,
+    /// Who asserts an attributed span.
+    pub source: Option<Source>,
+    /// Whether two independent labellings first gave the same label to all its words.
+    pub agreed: bool,
+    /// Who labelled it.
+    pub origin: Origin,
+}
+
+/// Words that name an entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Where the words stand.
+    pub span: Span,
+    /// The card of what they name here.
+    pub card: CardId,
+    /// The card of the other thing that they could name, as the city for its government.
+    pub other_reading: Option<CardId>,
+}
+
+/// Words that judge while they seem to describe.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoadedWord {
+    /// Where the words stand.
+    pub span: Span,
+    /// One plain sentence that says what they add.
+    pub why: String,
+}
+
+/// All annotations of one document, each list sorted by span.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Annotations {
+    /// Stance spans; they do not overlap.
+    pub stances: Vec<StanceSpan>,
+    /// Mentions; they do not overlap.
+    pub mentions: Vec<Mention>,
+    /// Loaded words; they do not overlap.
+    pub loaded: Vec<LoadedWord>,
+}
+
+/// The name of a card in files and addresses: lower-case letters, digits and single hyphens.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
+pub struct CardId(String);
+
+/// Why a text is not a [`CardId`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a card's name: use lower-case letters, digits and single hyphens")]
+pub struct InvalidCardId(String);
+
+impl CardId {
+    /// The name as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for CardId {
+    type Error = InvalidCardId;
+
+    fn try_from(text: String) -> Result<Self, InvalidCardId> {
+        let is_word = |word: &str| {
+            !word.is_empty()
+                && word
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        };
+        if text.split('-').all(is_word) {
+            Ok(Self(text))
+        } else {
+            Err(InvalidCardId(text))
+        }
+    }
+}
+
+impl fmt::Display for CardId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CardId;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn card_names_are_plain_slugs() {
+        assert!(CardId::try_from("maidan-2014".to_owned()).is_ok());
+        for name in ["", "Maidan", "a--b", "-a", "a b", "é"] {
+            assert!(CardId::try_from(name.to_owned()).is_err(), "{name}");
+        }
+    }
+}

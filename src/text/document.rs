@@ -1,0 +1,81 @@
+//! An article's text as one string, cut into blocks.
+
+use super::Span;
+
+/// What a block of an article is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockKind {
+    /// Running text; every sentence of it carries a stance.
+    Paragraph,
+    /// A heading inside the article; it opens a section.
+    Subhead,
+    /// Who wrote the article.
+    Byline,
+}
+
+/// One block of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block {
+    /// What the block is.
+    pub kind: BlockKind,
+    /// Where its text stands in [`Document::text`].
+    pub span: Span,
+}
+
+/// An article's text and its blocks, in reading order.
+///
+/// The text is the blocks' texts joined by one line feed each, so any span of it can be shown,
+/// quoted and searched without knowing the blocks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document {
+    text: String,
+    blocks: Vec<Block>,
+}
+
+impl Document {
+    /// Builds a document from its blocks' texts.
+    pub fn from_blocks<'a>(blocks: impl IntoIterator<Item = (BlockKind, &'a str)>) -> Self {
+        let mut document = Self::default();
+        for (kind, text) in blocks {
+            if !document.blocks.is_empty() {
+                document.text.push('\n');
+            }
+            let start = document.text.len();
+            document.text.push_str(text);
+            let span = Span::new(start, document.text.len());
+            document.blocks.push(Block { kind, span });
+        }
+        document
+    }
+
+    /// The whole text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The blocks in reading order.
+    #[must_use]
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// The characters that `span` covers.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        span.of(&self.text)
+    }
+
+    /// The block in which `span` lies wholly.
+    #[must_use]
+    pub fn block_of(&self, span: Span) -> Option<&Block> {
+        self.blocks.iter().find(|block| block.span.contains(span))
+    }
+
+    /// The paragraphs: the running text.
+    pub fn paragraphs(&self) -> impl Iterator<Item = &Block> {
+        self.blocks
+            .iter()
+            .filter(|block| block.kind == BlockKind::Paragraph)
+    }
+}

@@ -1,0 +1,16 @@
+//! The text of an article and what stands off it: blocks, sentences, byte spans and annotations.
+
+mod annotation;
+mod date;
+mod document;
+mod sentence;
+mod span;
+
+pub use annotation::{
+    Annotations, CardId, Cue, CueKind, InvalidCardId, LoadedWord, Mention, Origin, Source, Stance,
+    StanceSpan,
+};
+pub use date::{InvalidDate, PartialDate};
+pub use document::{Block, BlockKind, Document};
+pub use sentence::sentences;
+pub use span::Span;
