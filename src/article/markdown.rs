@@ -22,7 +22,9 @@ pub struct UnsupportedMarkdown {
 /// # Errors
 ///
 /// Returns [`UnsupportedMarkdown`] for anything else: lists, quotes, images, links, raw HTML, …
-pub fn blocks_from_markdown(markdown: &str) -> Result<Vec<(BlockKind, String)>, UnsupportedMarkdown> {
+pub fn blocks_from_markdown(
+    markdown: &str,
+) -> Result<Vec<(BlockKind, String)>, UnsupportedMarkdown> {
     let mut blocks = Vec::new();
     let mut text = String::new();
     let mut emphasised = false;
@@ -35,7 +37,13 @@ pub fn blocks_from_markdown(markdown: &str) -> Result<Vec<(BlockKind, String)>, 
             })
         };
         match event {
-            Event::Start(Tag::Paragraph | Tag::Heading { level: HeadingLevel::H2, .. }) => {
+            Event::Start(
+                Tag::Paragraph
+                | Tag::Heading {
+                    level: HeadingLevel::H2,
+                    ..
+                },
+            ) => {
                 text.clear();
                 emphasised = false;
             }
@@ -70,14 +78,21 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn paragraphs_subheads_and_byline_are_blocks() {
-        let blocks = blocks_from_markdown("One “two”\nthree.\n\n## Causes\n\nFour – five's.\n\n*By A. N. Author, Oslo.*\n");
+        let blocks = blocks_from_markdown(
+            "One “two”\nthree.\n\n## Causes\n\nFour – five's.\n\n*By A. N. Author, Oslo.*\n",
+        );
         let expected = [
             (BlockKind::Paragraph, "One “two” three."),
             (BlockKind::Subhead, "Causes"),
             (BlockKind::Paragraph, "Four – five's."),
             (BlockKind::Byline, "By A. N. Author, Oslo."),
         ];
-        assert_eq!(blocks, Ok(expected.map(|(kind, text)| (kind, text.to_owned())).to_vec()));
+        assert_eq!(
+            blocks,
+            Ok(expected
+                .map(|(kind, text)| (kind, text.to_owned()))
+                .to_vec())
+        );
     }
 
     #[wasm_bindgen_test(unsupported = test)]

@@ -1,2 +1,165 @@
-//! App.
-fn main(){}
+//! The interface in the browser: the page's state, and the wiring between what the reader does and what is shown.
+//!
+//! The page itself was rendered at build time and is complete without this program.
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    app::start();
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    eprintln!("This program runs in a browser. `cargo xtask serve` builds and serves it.");
+}
+
+#[cfg(target_arch = "wasm32")]
+mod app {
+    use leptos::mount::{mount_to, mount_to_body};
+    use leptos::prelude::*;
+    use sidelight::page::{Layer, LayerSet, Settings, Target, ids};
+    use sidelight::ui::{Search, SettingsDialog, Sheet, SheetContent, Status};
+    use sidelight::web::{self, Intent, Key, Listener, Opener};
+
+    /// What can change while the page is open.
+    #[derive(Clone, Copy)]
+    struct State {
+        sheet: RwSignal<Option<SheetContent>>,
+        settings: RwSignal<Settings>,
+        message: RwSignal<String>,
+        found: RwSignal<(usize, usize)>,
+    }
+
+    pub(super) fn start() {
+        let owner = Owner::new();
+        owner.set();
+        let settings = Settings::from_words(&web::read(Key::Settings).unwrap_or_default());
+        let state = State {
+            sheet: RwSignal::new(None),
+            settings: RwSignal::new(settings),
+            message: RwSignal::new(String::new()),
+            found: RwSignal::new(web::filter_cards("")),
+        };
+        web::set_layers(web::layers_on());
+        web::apply_settings(settings);
+        mount(state);
+        web::arrange_notes(false);
+        web::watch_size();
+        web::watch_view();
+        web::listen(Listener {
+            on_intent: Box::new(move |intent| state.carry_out(intent)),
+            opened: Box::new(move || state.pinned()),
+            keys: Box::new(move || state.settings.get_untracked().keys),
+        });
+        // The signals live as long as the page.
+        std::mem::forget(owner);
+    }
+
+    fn mount(state: State) {
+        let on_close = Callback::new(move |()| state.close());
+        let on_change = Callback::new(move |settings| state.set(settings));
+        mount_to_body(move || {
+            view! {
+                <Status message=state.message />
+                <Sheet content=state.sheet on_close=on_close />
+                <SettingsDialog settings=state.settings on_change=on_change />
+            }
+        });
+        if let Some(place) = web::element(ids::SEARCH_MOUNT) {
+            let on_query =
+                Callback::new(move |query: String| state.found.set(web::filter_cards(&query)));
+            mount_to(
+                place,
+                move || view! { <Search found=state.found on_query=on_query /> },
+            )
+            .forget();
+        }
+    }
+
+    impl State {
+        fn carry_out(self, intent: Intent) {
+            match intent {
+                Intent::Preview(opener) => self.open(opener, false),
+                Intent::Open(opener) => self.open(opener, true),
+                Intent::EndPreview if self.pinned().is_none() => self.close(),
+                Intent::EndPreview => {}
+                Intent::Close => self.close(),
+                Intent::Layers => self.show(web::layers_on()),
+                Intent::Toggle(layer) => {
+                    let layers = web::layers_on();
+                    self.show(layers.with(layer, !layers.has(layer)));
+                }
+                Intent::ToggleAll if web::layers_on() == LayerSet::ALL => self.show(LayerSet::NONE),
+                Intent::ToggleAll => self.show(LayerSet::ALL),
+                Intent::Peek(on) => web::peek(on),
+                Intent::Settings => web::show_dialog(ids::SETTINGS),
+                Intent::Search => web::focus(ids::SEARCH_FIELD),
+                Intent::Keys => web::go_to(ids::KEYS),
+            }
+        }
+
+        /// What is open to stay.
+        fn pinned(self) -> Option<Target> {
+            self.sheet.with_untracked(|sheet| {
+                let content = sheet.as_ref().filter(|content| content.stays)?;
+                Some(content.target.clone())
+            })
+        }
+
+        fn open(self, opener: Opener, stays: bool) {
+            self.sheet.set(Some(SheetContent {
+                title: web::title_of(&opener.target),
+                others: opener.others,
+                target: opener.target.clone(),
+                stays,
+            }));
+            // The sheet is shown by the next task; only then it has a size to be placed by.
+            request_animation_frame(move || {
+                if !web::open_sheet(&opener.target) {
+                    self.message.set("That card or explanation is no longer on this page; reload it to bring it back.".to_owned());
+                    self.sheet.set(None);
+                } else if stays {
+                    web::focus(ids::SHEET);
+                }
+            });
+        }
+
+        fn close(self) {
+            if self.sheet.with_untracked(Option::is_some) {
+                web::close_sheet();
+                self.sheet.set(None);
+            }
+        }
+
+        /// Shows a set of layers, remembers it, puts it into the address and says what changed.
+        fn show(self, layers: LayerSet) {
+            web::set_layers(layers);
+            web::write(Key::Layers, &layers.to_string());
+            web::show_layers(layers);
+            web::arrange_notes(true);
+            self.message.set(spoken(layers));
+        }
+
+        fn set(self, settings: Settings) {
+            self.settings.set(settings);
+            web::apply_settings(settings);
+            web::write(Key::Settings, &settings.to_words());
+            web::arrange_notes(true);
+        }
+    }
+
+    /// What a screen reader says about the layers that are on.
+    fn spoken(layers: LayerSet) -> String {
+        if layers == LayerSet::NONE {
+            return "All layers off: the bare article.".to_owned();
+        }
+        let shown: Vec<_> = Layer::ALL
+            .into_iter()
+            .filter(|layer| layers.has(*layer))
+            .map(|layer| match web::marks_of(layer) {
+                Some(count) => format!("{}, {count} marks", layer.name()),
+                None => layer.name().to_owned(),
+            })
+            .collect();
+        format!("Shown: {}.", shown.join("; "))
+    }
+}

@@ -31,7 +31,10 @@ fn main() -> anyhow::Result<()> {
             for fault in &faults {
                 eprintln!("{fault}");
             }
-            bail!("the content has {} faults; nothing was written", faults.len());
+            bail!(
+                "the content has {} faults; nothing was written",
+                faults.len()
+            );
         }
     };
     let view = View::new(&publication);
@@ -51,13 +54,19 @@ fn styles() -> anyhow::Result<String> {
     paths.sort_by_key(|path| (rank(path), path.clone()));
     paths
         .iter()
-        .map(|path| fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display())))
+        .map(|path| {
+            fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+        })
         .collect()
 }
 
 fn files_in(folder: &Path, extension: &str) -> anyhow::Result<Vec<PathBuf>> {
-    let listing = fs::read_dir(folder)
-        .with_context(|| format!("cannot list {}; run from the project's own folder", folder.display()))?;
+    let listing = fs::read_dir(folder).with_context(|| {
+        format!(
+            "cannot list {}; run from the project's own folder",
+            folder.display()
+        )
+    })?;
     let mut paths = Vec::new();
     for entry in listing {
         let path = entry?.path();
@@ -70,7 +79,8 @@ fn files_in(folder: &Path, extension: &str) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 fn source_file(path: &Path) -> anyhow::Result<SourceFile> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text =
+        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let path = path.display().to_string();
     Ok(SourceFile { path, text })
 }

@@ -72,8 +72,9 @@ impl Period {
     /// The end of a state that held when the article was written and is over now.
     #[must_use]
     pub fn ended_since(self, written: PartialDate) -> Option<PartialDate> {
-        self.until
-            .filter(|until| self.phase(written) == Phase::Then && until.first_day() > written.last_day())
+        self.until.filter(|until| {
+            self.phase(written) == Phase::Then && until.first_day() > written.last_day()
+        })
     }
 
     /// Whether the time is told as `cards.md` asks: a single date, an end, or an as-of date.
@@ -150,17 +151,45 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn a_state_is_seen_from_the_articles_date() {
-        check(["2021", "2025-01-20", "", ""], Phase::Then, "2021 – 20 January 2025");
-        check(["1990", "2019-03-20", "", ""], Phase::Earlier, "1990 – 20 March 2019");
-        check(["2022-02", "", "", "2026"], Phase::Since, "since February 2022, as of 2026");
-        check(["2019", "", "", "2026"], Phase::Then, "since 2019, as of 2026");
-        check(["", "2022-01-05", "", ""], Phase::Then, "until 5 January 2022");
+        check(
+            ["2021", "2025-01-20", "", ""],
+            Phase::Then,
+            "2021 – 20 January 2025",
+        );
+        check(
+            ["1990", "2019-03-20", "", ""],
+            Phase::Earlier,
+            "1990 – 20 March 2019",
+        );
+        check(
+            ["2022-02", "", "", "2026"],
+            Phase::Since,
+            "since February 2022, as of 2026",
+        );
+        check(
+            ["2019", "", "", "2026"],
+            Phase::Then,
+            "since 2019, as of 2026",
+        );
+        check(
+            ["", "2022-01-05", "", ""],
+            Phase::Then,
+            "until 5 January 2022",
+        );
     }
 
     #[wasm_bindgen_test(unsupported = test)]
     fn an_event_is_past_or_later() {
-        check(["", "", "2020-11-10", ""], Phase::Earlier, "10 November 2020");
-        check(["", "", "2022-09-13", ""], Phase::Since, "13 September 2022");
+        check(
+            ["", "", "2020-11-10", ""],
+            Phase::Earlier,
+            "10 November 2020",
+        );
+        check(
+            ["", "", "2022-09-13", ""],
+            Phase::Since,
+            "13 September 2022",
+        );
     }
 
     #[wasm_bindgen_test(unsupported = test)]
@@ -178,15 +207,37 @@ mod tests {
         };
         let written = "2022-01".parse().expect("a date");
         assert_eq!(period.ended_since(written), date("2025-01-20"));
-        assert_eq!(Period { until: date("2022-01-05"), ..period }.ended_since(written), None);
+        assert_eq!(
+            Period {
+                until: date("2022-01-05"),
+                ..period
+            }
+            .ended_since(written),
+            None
+        );
     }
 
     #[wasm_bindgen_test(unsupported = test)]
     fn contradicting_dates_are_seen() {
-        let inverted = Period { from: date("2020"), until: date("2019"), ..Period::default() };
+        let inverted = Period {
+            from: date("2020"),
+            until: date("2019"),
+            ..Period::default()
+        };
         assert!(inverted.is_inverted());
-        let mixed = Period { at: date("2020"), from: date("2019"), ..Period::default() };
+        let mixed = Period {
+            at: date("2020"),
+            from: date("2019"),
+            ..Period::default()
+        };
         assert!(mixed.is_inverted());
-        assert!(!Period { from: date("2020"), until: date("2020"), ..Period::default() }.is_inverted());
+        assert!(
+            !Period {
+                from: date("2020"),
+                until: date("2020"),
+                ..Period::default()
+            }
+            .is_inverted()
+        );
     }
 }

@@ -15,12 +15,46 @@ const VALUE_LIMIT: usize = 140;
 ///
 /// Each entry matches whole words, without regard to case, also in the plural with *s*.
 const ONE_SIDED: [&str; 40] = [
-    "authoritarian", "beloved", "brainwashed", "brutal", "butcher", "controversial", "corrupt",
-    "crony", "despot", "despotic", "dictator", "evil", "extremist", "fanatic", "fascist",
-    "freedom fighter", "hardline", "hardliner", "henchman", "heroic", "iconic", "infamous",
-    "junta", "legendary", "liberator", "martyr", "mouthpiece", "notorious", "oligarch",
-    "propaganda", "puppet", "regime", "renowned", "rogue", "so-called", "stooge", "strongman",
-    "terrorist", "thug", "warmonger",
+    "authoritarian",
+    "beloved",
+    "brainwashed",
+    "brutal",
+    "butcher",
+    "controversial",
+    "corrupt",
+    "crony",
+    "despot",
+    "despotic",
+    "dictator",
+    "evil",
+    "extremist",
+    "fanatic",
+    "fascist",
+    "freedom fighter",
+    "hardline",
+    "hardliner",
+    "henchman",
+    "heroic",
+    "iconic",
+    "infamous",
+    "junta",
+    "legendary",
+    "liberator",
+    "martyr",
+    "mouthpiece",
+    "notorious",
+    "oligarch",
+    "propaganda",
+    "puppet",
+    "regime",
+    "renowned",
+    "rogue",
+    "so-called",
+    "stooge",
+    "strongman",
+    "terrorist",
+    "thug",
+    "warmonger",
 ];
 
 /// A rule that a card breaks.
@@ -36,7 +70,9 @@ pub enum Breach {
     #[error("the value of “{0}” has {1} characters; at most {VALUE_LIMIT} are allowed")]
     LongValue(String, usize),
     /// A word that only one side would use.
-    #[error("“{word}” in {place} is a word that only one side would use; state it as a contested view of whoever uses it, or leave it out")]
+    #[error(
+        "“{word}” in {place} is a word that only one side would use; state it as a contested view of whoever uses it, or leave it out"
+    )]
     OneSidedWord {
         /// The word found.
         word: String,
@@ -172,7 +208,10 @@ fn check_sources(card: &Card, breaches: &mut Vec<Breach>) {
         }
         check_address(&source.url, breaches);
     }
-    for address in [&card.links.website, &card.links.wikipedia].into_iter().flatten() {
+    for address in [&card.links.website, &card.links.wikipedia]
+        .into_iter()
+        .flatten()
+    {
         check_address(address, breaches);
     }
     let mut used = BTreeSet::new();
@@ -228,7 +267,10 @@ mod tests {
         let fact = |label: &str| Fact {
             label: label.to_owned(),
             value: "Something".to_owned(),
-            period: Period { as_of: "2021".parse().ok(), ..Period::default() },
+            period: Period {
+                as_of: "2021".parse().ok(),
+                ..Period::default()
+            },
             checked: "2026-11-23".parse().expect("a date"),
             sources: vec!["a".to_owned()],
         };
@@ -271,8 +313,14 @@ mod tests {
             word: word.to_owned(),
             place: place.to_owned(),
         };
-        check_one(|card| card.summary = "A Regime.".to_owned(), &breach("regime", "the summary"));
-        check_one(|card| card.facts[0].value = "two puppets".to_owned(), &breach("puppet", "the fact “Members”"));
+        check_one(
+            |card| card.summary = "A Regime.".to_owned(),
+            &breach("regime", "the summary"),
+        );
+        check_one(
+            |card| card.facts[0].value = "two puppets".to_owned(),
+            &breach("puppet", "the fact “Members”"),
+        );
         let mut card = sound();
         card.summary = "A regimen of rogueries.".to_owned();
         assert_eq!(check(&card), []);
@@ -286,7 +334,10 @@ mod tests {
             says: "calls it a regime".to_owned(),
             sources: vec!["a".to_owned()],
         };
-        card.contested = vec![Contested { question: "What it is".to_owned(), views: vec![view("One"), view("Two")] }];
+        card.contested = vec![Contested {
+            question: "What it is".to_owned(),
+            views: vec![view("One"), view("Two")],
+        }];
         assert_eq!(check(&card), []);
         card.contested[0].views.pop();
         assert_eq!(check(&card), [Breach::OneSide("What it is".to_owned())]);
@@ -294,14 +345,28 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn everything_has_a_source_that_is_listed_and_used() {
-        check_one(|card| card.facts[1].sources.clear(), &Breach::Unsourced("the fact “Seat”".to_owned()));
-        check_one(|card| card.summary_sources.clear(), &Breach::Unsourced("the summary".to_owned()));
         check_one(
-            |card| card.facts[1].sources.push("b".to_owned()),
-            &Breach::UnknownSource { place: "the fact “Seat”".to_owned(), id: "b".to_owned() },
+            |card| card.facts[1].sources.clear(),
+            &Breach::Unsourced("the fact “Seat”".to_owned()),
         );
         check_one(
-            |card| card.sources.push(Provenance { id: "b".to_owned(), ..card.sources[0].clone() }),
+            |card| card.summary_sources.clear(),
+            &Breach::Unsourced("the summary".to_owned()),
+        );
+        check_one(
+            |card| card.facts[1].sources.push("b".to_owned()),
+            &Breach::UnknownSource {
+                place: "the fact “Seat”".to_owned(),
+                id: "b".to_owned(),
+            },
+        );
+        check_one(
+            |card| {
+                card.sources.push(Provenance {
+                    id: "b".to_owned(),
+                    ..card.sources[0].clone()
+                })
+            },
             &Breach::UnusedSource("b".to_owned()),
         );
         check_one(
@@ -316,14 +381,26 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn facts_tell_their_time_and_fit_a_glance() {
-        check_one(|card| card.facts[0].period = Period::default(), &Breach::Timeless("the fact “Members”".to_owned()));
+        check_one(
+            |card| card.facts[0].period = Period::default(),
+            &Breach::Timeless("the fact “Members”".to_owned()),
+        );
         check_one(
             |card| card.facts[0].period.from = "2022".parse().ok(),
             &Breach::InvertedPeriod("the fact “Members”".to_owned()),
         );
         check_one(|card| card.facts.truncate(1), &Breach::FactCount(1));
-        check_one(|card| card.summary = "a".repeat(281), &Breach::LongSummary(281));
-        check_one(|card| card.facts[0].value = "é".repeat(141), &Breach::LongValue("Members".to_owned(), 141));
-        check_one(|card| card.facts[0].value = " ".to_owned(), &Breach::Empty("the fact “Members”".to_owned()));
+        check_one(
+            |card| card.summary = "a".repeat(281),
+            &Breach::LongSummary(281),
+        );
+        check_one(
+            |card| card.facts[0].value = "é".repeat(141),
+            &Breach::LongValue("Members".to_owned(), 141),
+        );
+        check_one(
+            |card| card.facts[0].value = " ".to_owned(),
+            &Breach::Empty("the fact “Members”".to_owned()),
+        );
     }
 }

@@ -108,13 +108,20 @@ fn labelling(file: &SourceFile, document: &Document) -> Result<Labelling, Fault>
                 .place(document.text(), whole)
                 .map(|span| (span, entry.stance))
                 .map_err(|error| {
-                    file.fault(offset_of(&entry.quote), format!("{} {error}", shortened(quote)))
+                    file.fault(
+                        offset_of(&entry.quote),
+                        format!("{} {error}", shortened(quote)),
+                    )
                 })
         })
         .collect::<Result<Labelling, Fault>>()?;
     match words(document).find(|word| label_at(&labelling, *word).is_none()) {
         Some(word) => {
-            let reason = format!("no label covers “{}” at byte {}", document.slice(word), word.start);
+            let reason = format!(
+                "no label covers “{}” at byte {}",
+                document.slice(word),
+                word.start
+            );
             Err(file.fault(file.text.len(), reason))
         }
         None => Ok(labelling),
@@ -149,8 +156,15 @@ mod tests {
     #[wasm_bindgen_test(unsupported = test)]
     fn kappa_is_agreement_beyond_chance() {
         // Cohen's own kind of example: 50 subjects, 35 agreements, kappa 0.4.
-        let table = [(20, ('y', 'y')), (5, ('y', 'n')), (10, ('n', 'y')), (15, ('n', 'n'))];
-        let pairs = table.iter().flat_map(|(count, pair)| std::iter::repeat_n(*pair, *count));
+        let table = [
+            (20, ('y', 'y')),
+            (5, ('y', 'n')),
+            (10, ('n', 'y')),
+            (15, ('n', 'n')),
+        ];
+        let pairs = table
+            .iter()
+            .flat_map(|(count, pair)| std::iter::repeat_n(*pair, *count));
         let agreement = Agreement::of(pairs);
         assert_eq!((agreement.words, agreement.same), (50, 35));
         assert!((agreement.kappa - 0.4).abs() < 1e-9, "{}", agreement.kappa);

@@ -6,10 +6,14 @@ use crate::text::Span;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum AnchorError {
     /// The words do not occur.
-    #[error("does not occur{0}; quote the article's own characters, curly quotes and dashes included")]
+    #[error(
+        "does not occur{0}; quote the article's own characters, curly quotes and dashes included"
+    )]
     NotFound(String),
     /// The words occur more than once.
-    #[error("occurs {0} times; add `before` or `after` with the words next to the one that is meant")]
+    #[error(
+        "occurs {0} times; add `before` or `after` with the words next to the one that is meant"
+    )]
     Ambiguous(usize),
 }
 
@@ -88,7 +92,11 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, [before, quote, after]: [&str; 3], expected: Result<usize, AnchorError>) {
-        let anchor = Anchor { quote, before, after };
+        let anchor = Anchor {
+            quote,
+            before,
+            after,
+        };
         let found = anchor.place(text, Span::new(0, text.len()));
         assert_eq!(found.map(|span| span.start), expected);
     }
@@ -102,14 +110,26 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn context_decides_between_occurrences() {
-        check("a bloc, the bloc", ["", "bloc", ""], Err(AnchorError::Ambiguous(2)));
+        check(
+            "a bloc, the bloc",
+            ["", "bloc", ""],
+            Err(AnchorError::Ambiguous(2)),
+        );
         check("a bloc, the bloc", ["the ", "bloc", ""], Ok(12));
         check("a bloc, the bloc", ["", "bloc", ","], Ok(2));
     }
 
     #[wasm_bindgen_test(unsupported = test)]
     fn what_is_not_there_is_not_found() {
-        check("it’s", ["", "it's", ""], Err(AnchorError::NotFound(String::new())));
-        check("text", ["", "", ""], Err(AnchorError::NotFound(String::new())));
+        check(
+            "it’s",
+            ["", "it's", ""],
+            Err(AnchorError::NotFound(String::new())),
+        );
+        check(
+            "text",
+            ["", "", ""],
+            Err(AnchorError::NotFound(String::new())),
+        );
     }
 }

@@ -149,7 +149,10 @@ impl Reader<'_> {
         match found {
             Ok(span) => Some(span),
             Err(error) => {
-                self.fault(offset_of(quote), format!("{} {error}", shortened(quote.as_ref())));
+                self.fault(
+                    offset_of(quote),
+                    format!("{} {error}", shortened(quote.as_ref())),
+                );
                 None
             }
         }
@@ -157,7 +160,10 @@ impl Reader<'_> {
 
     fn card(&mut self, card: &Spanned<CardId>) -> CardId {
         if !self.known.contains(card.as_ref()) {
-            let reason = format!("there is no card “{}”; write it, or leave the mention out", card.as_ref());
+            let reason = format!(
+                "there is no card “{}”; write it, or leave the mention out",
+                card.as_ref()
+            );
             self.fault(offset_of(card), reason);
         }
         card.as_ref().clone()
@@ -167,7 +173,10 @@ impl Reader<'_> {
     fn claim(&mut self, taken: &mut Vec<Span>, quote: &Spanned<String>, span: Span) -> bool {
         if let Some(other) = taken.iter().find(|other| other.overlaps(span)) {
             let other = shortened_span(self.document.text(), *other);
-            self.fault(offset_of(quote), format!("{} overlaps {other}", shortened(quote.as_ref())));
+            self.fault(
+                offset_of(quote),
+                format!("{} overlaps {other}", shortened(quote.as_ref())),
+            );
             return false;
         }
         taken.push(span);
@@ -219,7 +228,10 @@ impl Reader<'_> {
         let mut loaded = Vec::new();
         for entry in raw {
             if entry.why.trim().is_empty() {
-                self.fault(offset_of(&entry.quote), "a loaded word needs its reason in `why`");
+                self.fault(
+                    offset_of(&entry.quote),
+                    "a loaded word needs its reason in `why`",
+                );
             }
             let whole = self.whole();
             let span = self.place(&entry.quote, &entry.before, &entry.after, whole);
@@ -247,7 +259,10 @@ impl Reader<'_> {
             }
             let quote = &entry.quote;
             if entry.cues.is_empty() {
-                self.fault(offset_of(quote), "a stance needs the words that decided it in `cues`");
+                self.fault(
+                    offset_of(quote),
+                    "a stance needs the words that decided it in `cues`",
+                );
             }
             if entry.why.as_ref().trim().is_empty() {
                 self.fault(offset_of(&entry.why), "a stance needs its reason in `why`");
@@ -329,9 +344,9 @@ impl Reader<'_> {
 
     fn check_mentions_keep_to_one_voice(&mut self, mentions: &[Mention], stances: &[StanceSpan]) {
         for mention in mentions {
-            let crossed = stances
-                .iter()
-                .find(|stance| stance.span.overlaps(mention.span) && !stance.span.contains(mention.span));
+            let crossed = stances.iter().find(|stance| {
+                stance.span.overlaps(mention.span) && !stance.span.contains(mention.span)
+            });
             if let Some(stance) = crossed {
                 let text = self.document.text();
                 let reason = format!(

@@ -6,7 +6,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::fault::{Fault, SourceFile, offset_of};
-use crate::card::{Card, Contested, Fact, Kind, Links, Period, Provenance, Relation, RelationKind, check};
+use crate::card::{
+    Card, Contested, Fact, Kind, Links, Period, Provenance, Relation, RelationKind, check,
+};
 use crate::text::CardId;
 
 #[derive(Deserialize)]
@@ -74,10 +76,16 @@ impl Cards {
         for file in files {
             match read(file) {
                 Ok((card, relations)) => {
-                    faults.extend(check(&card).iter().map(|breach| {
-                        file.fault(place_of(&file.text, breach), breach)
-                    }));
-                    places.extend(relations.into_iter().map(|offset| (file, card.id.clone(), offset)));
+                    faults.extend(
+                        check(&card)
+                            .iter()
+                            .map(|breach| file.fault(place_of(&file.text, breach), breach)),
+                    );
+                    places.extend(
+                        relations
+                            .into_iter()
+                            .map(|offset| (file, card.id.clone(), offset)),
+                    );
                     cards.insert(card.id.clone(), card);
                 }
                 Err(fault) => faults.push(fault),
@@ -146,9 +154,17 @@ fn read(file: &SourceFile) -> Result<(Card, Vec<usize>), Fault> {
 /// The offset of the first of the breach's quoted words in the file, so that the message names a useful line.
 fn place_of(text: &str, breach: &crate::card::Breach) -> usize {
     let message = breach.to_string();
-    let quoted = message.split('“').nth(1).and_then(|rest| rest.split('”').next());
-    let key = if message.contains("the summary") { Some("summary") } else { quoted };
-    key.and_then(|key| text.to_lowercase().find(&key.to_lowercase())).unwrap_or(0)
+    let quoted = message
+        .split('“')
+        .nth(1)
+        .and_then(|rest| rest.split('”').next());
+    let key = if message.contains("the summary") {
+        Some("summary")
+    } else {
+        quoted
+    };
+    key.and_then(|key| text.to_lowercase().find(&key.to_lowercase()))
+        .unwrap_or(0)
 }
 
 fn relation_faults(
@@ -166,14 +182,20 @@ fn relation_faults(
         offsets.entry(id).or_default().push_back((*file, *offset));
     }
     for (card, relation) in stated {
-        let Some((file, offset)) = offsets.get_mut(&card.id).and_then(std::collections::VecDeque::pop_front) else {
+        let Some((file, offset)) = offsets
+            .get_mut(&card.id)
+            .and_then(std::collections::VecDeque::pop_front)
+        else {
             continue;
         };
         let words = relation.kind.forward();
         if relation.to == card.id {
             faults.push(file.fault(offset, format!("the card is said to be “{words}” itself")));
         } else if !cards.contains_key(&relation.to) {
-            faults.push(file.fault(offset, format!("there is no card “{}” to be “{words}”", relation.to)));
+            faults.push(file.fault(
+                offset,
+                format!("there is no card “{}” to be “{words}”", relation.to),
+            ));
         }
         // A later membership of the same body is a relation of its own.
         let from = relation.period.from.map(crate::text::PartialDate::iso);
@@ -188,14 +210,20 @@ fn links(cards: &BTreeMap<CardId, Card>) -> BTreeMap<CardId, Vec<(Link, Period)>
     let mut links: BTreeMap<CardId, Vec<(Link, Period)>> = BTreeMap::new();
     for card in cards.values() {
         for relation in &card.relations {
-            let ends = [(&card.id, true, &relation.to), (&relation.to, false, &card.id)];
+            let ends = [
+                (&card.id, true, &relation.to),
+                (&relation.to, false, &card.id),
+            ];
             for (this, forward, other) in ends {
                 let link = Link {
                     kind: relation.kind,
                     forward,
                     other: other.clone(),
                 };
-                links.entry(this.clone()).or_default().push((link, relation.period));
+                links
+                    .entry(this.clone())
+                    .or_default()
+                    .push((link, relation.period));
             }
         }
     }
@@ -243,7 +271,9 @@ read = "2026-11-23"
     }
 
     fn member_of(other: &str) -> String {
-        format!("[[relation]]\nkind = \"member_of\"\nto = \"{other}\"\nas_of = \"2026\"\nchecked = \"2026-11-23\"\nsources = [\"a\"]\n")
+        format!(
+            "[[relation]]\nkind = \"member_of\"\nto = \"{other}\"\nas_of = \"2026\"\nchecked = \"2026-11-23\"\nsources = [\"a\"]\n"
+        )
     }
 
     #[track_caller]
@@ -259,7 +289,11 @@ read = "2026-11-23"
         let cards = Cards::load(&[file("a", &member_of("b")), file("b", "")]).expect("no fault");
         let words = |name: &str| {
             let id = CardId::try_from(name.to_owned()).expect("a name");
-            cards.links(&id).iter().map(|(link, _)| format!("{} {}", link.words(), link.other)).collect::<Vec<_>>()
+            cards
+                .links(&id)
+                .iter()
+                .map(|(link, _)| format!("{} {}", link.words(), link.other))
+                .collect::<Vec<_>>()
         };
         assert_eq!(words("a"), ["member of b"]);
         assert_eq!(words("b"), ["has as member a"]);
@@ -267,10 +301,20 @@ read = "2026-11-23"
 
     #[wasm_bindgen_test(unsupported = test)]
     fn relations_lead_to_another_card_and_are_stated_once() {
-        refused(&[file("a", &member_of("c"))], "cards/a.toml", 23, "no card “c”");
+        refused(
+            &[file("a", &member_of("c"))],
+            "cards/a.toml",
+            23,
+            "no card “c”",
+        );
         refused(&[file("a", &member_of("a"))], "cards/a.toml", 23, "itself");
         let twice = member_of("b") + &member_of("b");
-        refused(&[file("a", &twice), file("b", "")], "cards/a.toml", 29, "stated twice");
+        refused(
+            &[file("a", &twice), file("b", "")],
+            "cards/a.toml",
+            29,
+            "stated twice",
+        );
     }
 
     #[wasm_bindgen_test(unsupported = test)]
@@ -279,6 +323,11 @@ read = "2026-11-23"
         spoiled.text = spoiled.text.replace("A thing that exists", "A regime");
         refused(&[spoiled], "cards/a.toml", 3, "“regime”");
         refused(&[file("A b", "")], "cards/A b.toml", 1, "not a card's name");
-        refused(&[file("a", "[[fact]]\nlabel = \"Odd\"")], "cards/a.toml", 23, "missing field");
+        refused(
+            &[file("a", "[[fact]]\nlabel = \"Odd\"")],
+            "cards/a.toml",
+            23,
+            "missing field",
+        );
     }
 }

@@ -1,9 +1,9 @@
 //! One article with everything that is shown with it, loaded from its files and checked.
 
+use super::Agreement;
 use super::annotations::annotations;
 use super::cards::Cards;
 use super::fault::{Fault, SourceFile};
-use super::Agreement;
 use crate::article::{Meta, blocks_from_markdown};
 use crate::text::{Annotations, Document};
 
@@ -62,13 +62,18 @@ impl Publication {
 }
 
 fn read_article(file: &SourceFile) -> Result<(Meta, Document), Fault> {
-    let missing = || file.fault(0, "the article begins with its data between two lines of `+++`");
+    let missing = || {
+        file.fault(
+            0,
+            "the article begins with its data between two lines of `+++`",
+        )
+    };
     let rest = file.text.strip_prefix("+++\n").ok_or_else(missing)?;
     let (front, markdown) = rest.split_once("\n+++\n").ok_or_else(missing)?;
     let meta = file.parse(front)?;
     let base = file.text.len() - markdown.len();
-    let blocks = blocks_from_markdown(markdown)
-        .map_err(|error| file.fault(base + error.offset, error))?;
+    let blocks =
+        blocks_from_markdown(markdown).map_err(|error| file.fault(base + error.offset, error))?;
     let blocks = blocks.iter().map(|(kind, text)| (*kind, text.as_str()));
     Ok((meta, Document::from_blocks(blocks)))
 }

@@ -103,7 +103,11 @@ fn relations(view: &View<'_>, card: &Card) -> Markup {
 }
 
 fn places(view: &View<'_>, card: &Card) -> Markup {
-    let places = view.mentions_of.get(&card.id).map(Vec::as_slice).unwrap_or_default();
+    let places = view
+        .mentions_of
+        .get(&card.id)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     html! {
         p.places {
             @match places.len() {
@@ -128,7 +132,10 @@ fn sources(card: &Card) -> Markup {
         ("Wikipedia", card.links.wikipedia.clone()),
         (
             "Wikidata",
-            card.links.wikidata.as_ref().map(|id| format!("https://www.wikidata.org/wiki/{id}")),
+            card.links
+                .wikidata
+                .as_ref()
+                .map(|id| format!("https://www.wikidata.org/wiki/{id}")),
         ),
     ];
     html! {

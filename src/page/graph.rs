@@ -99,7 +99,11 @@ fn nodes<'a>(view: &View<'a>, edges: &[Edge<'_>]) -> BTreeMap<&'a CardId, Node<'
     let related: Vec<_> = Kind::ALL
         .into_iter()
         .flat_map(|kind| view.cards_of(kind))
-        .filter(|card| edges.iter().any(|edge| edge.from.id == card.id || edge.to.id == card.id))
+        .filter(|card| {
+            edges
+                .iter()
+                .any(|edge| edge.from.id == card.id || edge.to.id == card.id)
+        })
         .collect();
     let step = TAU / related.len().max(1) as f64;
     related
@@ -119,7 +123,10 @@ fn nodes<'a>(view: &View<'a>, edges: &[Edge<'_>]) -> BTreeMap<&'a CardId, Node<'
 }
 
 fn curve(from: &Node<'_>, to: &Node<'_>) -> String {
-    format!("M{:.0} {:.0}Q{CENTRE} {CENTRE} {:.0} {:.0}", from.x, from.y, to.x, to.y)
+    format!(
+        "M{:.0} {:.0}Q{CENTRE} {CENTRE} {:.0} {:.0}",
+        from.x, from.y, to.x, to.y
+    )
 }
 
 /// A dot with its name along the radius, turned so that it never stands on its head.

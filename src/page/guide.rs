@@ -77,7 +77,11 @@ fn labels(view: &View<'_>) -> Markup {
 
 fn method(view: &View<'_>) -> Markup {
     let agreement = view.agreement;
-    let differing = view.sentences.iter().filter(|sentence| !sentence.stance.agreed).count();
+    let differing = view
+        .sentences
+        .iter()
+        .filter(|sentence| !sentence.stance.agreed)
+        .count();
     html! {
         h3 { "How it was made" }
         p {

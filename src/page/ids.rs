@@ -22,6 +22,14 @@ pub const MAP: &str = "map";
 pub const SEARCH_MOUNT: &str = "search";
 /// The button that opens the reader's settings.
 pub const SETTINGS_BUTTON: &str = "settings-button";
+/// The sheet in which cards and explanations open.
+pub const SHEET: &str = "sheet";
+/// The part of the sheet that shows the card or the explanation.
+pub const SHEET_BODY: &str = "sheet-body";
+/// The dialog of the reader's settings.
+pub const SETTINGS: &str = "settings";
+/// The field in which the index is searched.
+pub const SEARCH_FIELD: &str = "search-field";
 /// The switch of all layers at once.
 pub const ALL_LAYERS: &str = "layers-all";
 

@@ -5,13 +5,13 @@ use maud::{Markup, PreEscaped, html};
 use super::ids;
 use super::layer::Layer;
 use super::view::{Marked, Sentence, View};
-use crate::text::{Block, Cue, LoadedWord, Span};
+use crate::text::{Block, Cue, Span};
 
 /// One mark; the order of the variants is the nesting order of marks of equal span, outermost first.
 #[derive(Debug, Clone, Copy)]
 enum Mark<'a> {
     Stance(&'a Sentence<'a>),
-    Loaded(&'a str, &'a LoadedWord),
+    Loaded(&'a str),
     Cue(&'a Cue),
     Mention(&'a Marked<'a>),
 }
@@ -20,7 +20,7 @@ impl Mark<'_> {
     fn rank(self) -> u8 {
         match self {
             Self::Stance(_) => 0,
-            Self::Loaded(..) => 1,
+            Self::Loaded(_) => 1,
             Self::Cue(_) => 2,
             Self::Mention(_) => 3,
         }
@@ -45,14 +45,36 @@ pub(super) fn block(view: &View<'_>, block: &Block) -> Markup {
 }
 
 fn pieces<'a>(view: &'a View<'a>, block: Span) -> Vec<Piece<'a>> {
-    let piece = |span, mark| Piece { span, mark, first: true };
+    let piece = |span, mark| Piece {
+        span,
+        mark,
+        first: true,
+    };
     let mut pieces = Vec::new();
-    for sentence in view.sentences.iter().filter(|sentence| block.contains(sentence.stance.span)) {
+    for sentence in view
+        .sentences
+        .iter()
+        .filter(|sentence| block.contains(sentence.stance.span))
+    {
         pieces.push(piece(sentence.stance.span, Mark::Stance(sentence)));
-        pieces.extend(sentence.stance.cues.iter().map(|cue| piece(cue.span, Mark::Cue(cue))));
-        pieces.extend(sentence.loaded.iter().map(|(id, word)| piece(word.span, Mark::Loaded(id, word))));
+        pieces.extend(
+            sentence
+                .stance
+                .cues
+                .iter()
+                .map(|cue| piece(cue.span, Mark::Cue(cue))),
+        );
+        pieces.extend(
+            sentence
+                .loaded
+                .iter()
+                .map(|(id, word)| piece(word.span, Mark::Loaded(id))),
+        );
     }
-    let mentions = view.mentions.iter().filter(|marked| block.contains(marked.mention.span));
+    let mentions = view
+        .mentions
+        .iter()
+        .filter(|marked| block.contains(marked.mention.span));
     pieces.extend(mentions.map(|marked| piece(marked.mention.span, Mark::Mention(marked))));
     pieces
 }
@@ -61,19 +83,21 @@ fn pieces<'a>(view: &'a View<'a>, block: Span) -> Vec<Piece<'a>> {
 fn cut_at_links(pieces: &mut Vec<Piece<'_>>) {
     let edges: Vec<usize> = pieces
         .iter()
-        .filter(|piece| matches!(piece.mark, Mark::Mention(_) | Mark::Loaded(..)))
+        .filter(|piece| matches!(piece.mark, Mark::Mention(_) | Mark::Loaded(_)))
         .flat_map(|piece| [piece.span.start, piece.span.end])
         .collect();
     let links: Vec<Span> = pieces
         .iter()
-        .filter(|piece| matches!(piece.mark, Mark::Mention(_) | Mark::Loaded(..)))
+        .filter(|piece| matches!(piece.mark, Mark::Mention(_) | Mark::Loaded(_)))
         .map(|piece| piece.span)
         .collect();
     let mut cut = Vec::with_capacity(pieces.len());
     for piece in pieces.drain(..) {
         let crosses = matches!(piece.mark, Mark::Cue(_))
             && links.iter().any(|link| {
-                link.overlaps(piece.span) && !link.contains(piece.span) && !piece.span.contains(*link)
+                link.overlaps(piece.span)
+                    && !link.contains(piece.span)
+                    && !piece.span.contains(*link)
             });
         if !crosses {
             cut.push(piece);
@@ -113,11 +137,20 @@ fn nested(view: &View<'_>, within: Span, pieces: Vec<Piece<'_>>) -> Markup {
                 inner.push(other);
             } else {
                 let cut = piece.span.end;
-                inner.push(Piece { span: Span::new(other.span.start, cut), ..other });
-                later.push_back(Piece { span: Span::new(cut, other.span.end), first: false, ..other });
+                inner.push(Piece {
+                    span: Span::new(other.span.start, cut),
+                    ..other
+                });
+                later.push_back(Piece {
+                    span: Span::new(cut, other.span.end),
+                    first: false,
+                    ..other
+                });
             }
         }
-        later.make_contiguous().sort_by_key(|piece| (piece.span, piece.mark.rank()));
+        later
+            .make_contiguous()
+            .sort_by_key(|piece| (piece.span, piece.mark.rank()));
         rest = later;
         out.push(element(&piece, &nested(view, piece.span, inner)));
         at = piece.span.end;
@@ -130,7 +163,7 @@ fn element(piece: &Piece<'_>, inner: &Markup) -> Markup {
     match piece.mark {
         Mark::Stance(sentence) => stance(sentence, inner),
         Mark::Cue(cue) => html! { span class="cue" title=(cue.kind.name()) { (inner) } },
-        Mark::Loaded(id, _) => html! {
+        Mark::Loaded(id) => html! {
             a.loaded id=[piece.first.then_some(id)] href={ "#" (ids::why(id)) } { (inner) }
         },
         Mark::Mention(marked) => mention(marked, piece.first, inner),
@@ -162,29 +195,61 @@ fn mention(marked: &Marked<'_>, first: bool, inner: &Markup) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::CueKind;
+    use crate::text::{CueKind, LoadedWord};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     fn shape(pieces: &[Piece<'_>]) -> Vec<(usize, usize, bool)> {
-        pieces.iter().map(|piece| (piece.span.start, piece.span.end, piece.first)).collect()
+        pieces
+            .iter()
+            .map(|piece| (piece.span.start, piece.span.end, piece.first))
+            .collect()
     }
 
     #[wasm_bindgen_test(unsupported = test)]
     fn a_cue_is_cut_where_it_crosses_a_link() {
-        let cue = Cue { span: Span::new(0, 10), kind: CueKind::Hedge };
-        let word = LoadedWord { span: Span::new(6, 14), why: String::new() };
-        let piece = |span, mark| Piece { span, mark, first: true };
-        let mut pieces = vec![piece(cue.span, Mark::Cue(&cue)), piece(word.span, Mark::Loaded("l1", &word))];
+        let cue = Cue {
+            span: Span::new(0, 10),
+            kind: CueKind::Hedge,
+        };
+        let word = LoadedWord {
+            span: Span::new(6, 14),
+            why: String::new(),
+        };
+        let piece = |span, mark| Piece {
+            span,
+            mark,
+            first: true,
+        };
+        let mut pieces = vec![
+            piece(cue.span, Mark::Cue(&cue)),
+            piece(word.span, Mark::Loaded("l1")),
+        ];
         cut_at_links(&mut pieces);
-        assert_eq!(shape(&pieces), [(0, 6, true), (6, 10, false), (6, 14, true)]);
+        assert_eq!(
+            shape(&pieces),
+            [(0, 6, true), (6, 10, false), (6, 14, true)]
+        );
     }
 
     #[wasm_bindgen_test(unsupported = test)]
     fn a_cue_that_holds_a_link_stays_whole() {
-        let cue = Cue { span: Span::new(0, 20), kind: CueKind::Hedge };
-        let word = LoadedWord { span: Span::new(6, 14), why: String::new() };
-        let piece = |span, mark| Piece { span, mark, first: true };
-        let mut pieces = vec![piece(cue.span, Mark::Cue(&cue)), piece(word.span, Mark::Loaded("l1", &word))];
+        let cue = Cue {
+            span: Span::new(0, 20),
+            kind: CueKind::Hedge,
+        };
+        let word = LoadedWord {
+            span: Span::new(6, 14),
+            why: String::new(),
+        };
+        let piece = |span, mark| Piece {
+            span,
+            mark,
+            first: true,
+        };
+        let mut pieces = vec![
+            piece(cue.span, Mark::Cue(&cue)),
+            piece(word.span, Mark::Loaded("l1")),
+        ];
         cut_at_links(&mut pieces);
         assert_eq!(shape(&pieces), [(0, 20, true), (6, 14, true)]);
     }

@@ -108,9 +108,11 @@ impl LayerSet {
     /// Reads keys separated by commas, plus signs or white space; words that name no layer are passed over.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        text.split(|character: char| character == ',' || character == '+' || character.is_whitespace())
-            .filter_map(Layer::from_key)
-            .fold(Self::NONE, |layers, layer| layers.with(layer, true))
+        text.split(|character: char| {
+            character == ',' || character == '+' || character.is_whitespace()
+        })
+        .filter_map(Layer::from_key)
+        .fold(Self::NONE, |layers, layer| layers.with(layer, true))
     }
 
     /// Whether a layer is on.
@@ -164,7 +166,10 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn words_that_name_no_layer_are_passed_over() {
-        assert_eq!(LayerSet::parse("people,<script>,,Opinion").to_string(), "people");
+        assert_eq!(
+            LayerSet::parse("people,<script>,,Opinion").to_string(),
+            "people"
+        );
         assert_eq!(LayerSet::parse(""), LayerSet::NONE);
     }
 }

@@ -14,16 +14,30 @@ use super::view::View;
 pub fn generated_styles(view: &View<'_>) -> String {
     let mut css = String::new();
     for sentence in &view.sentences {
-        push(&mut css, format_args!("#{}{{flex-grow:{}}}", ids::band(&sentence.id), sentence.words));
+        push(
+            &mut css,
+            format_args!(
+                "#{}{{flex-grow:{}}}",
+                ids::band(&sentence.id),
+                sentence.words
+            ),
+        );
     }
     for (index, part) in view.parts.iter().enumerate() {
         let words: usize = view
             .sentences
             .iter()
-            .filter(|sentence| part.blocks.iter().any(|block| block.span.contains(sentence.stance.span)))
+            .filter(|sentence| {
+                part.blocks
+                    .iter()
+                    .any(|block| block.span.contains(sentence.stance.span))
+            })
             .map(|sentence| sentence.words)
             .sum();
-        push(&mut css, format_args!("#map-part-{}{{flex-grow:{words}}}", index + 1));
+        push(
+            &mut css,
+            format_args!("#map-part-{}{{flex-grow:{words}}}", index + 1),
+        );
     }
     css.push_str("@media screen and (min-width:72rem){@supports(anchor-name:--a){");
     let mut previous: Option<&str> = None;
@@ -34,7 +48,10 @@ pub fn generated_styles(view: &View<'_>) -> String {
             || words.clone(),
             |previous| format!("max({words},anchor(--n-{previous} bottom) + var(--note-gap))"),
         );
-        push(&mut css, format_args!("#{id}{{anchor-name:--{id}}}#{note}{{anchor-name:--n-{id};top:{top}}}"));
+        push(
+            &mut css,
+            format_args!("#{id}{{anchor-name:--{id}}}#{note}{{anchor-name:--n-{id};top:{top}}}"),
+        );
         previous = Some(id);
     }
     css.push_str("}}");

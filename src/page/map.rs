@@ -32,6 +32,9 @@ pub(super) fn map(view: &View<'_>) -> Markup {
 }
 
 fn part_id(view: &View<'_>, part: &super::view::Part<'_>) -> String {
-    let index = view.parts.iter().position(|other| std::ptr::eq(other, part));
+    let index = view
+        .parts
+        .iter()
+        .position(|other| std::ptr::eq(other, part));
     format!("map-part-{}", index.unwrap_or_default() + 1)
 }

@@ -39,11 +39,21 @@ pub struct Placement {
 /// No note is ever dropped: if even one line each is more than the column holds, the notes run on below
 /// `bottom`. Notes do not overlap each other; a note that would cut a band goes below it.
 #[must_use]
-pub fn arrange(notes: &[MarginNote], bands: &[Band], (top, bottom): (f64, f64), gap: f64) -> Vec<Placement> {
+pub fn arrange(
+    notes: &[MarginNote],
+    bands: &[Band],
+    (top, bottom): (f64, f64),
+    gap: f64,
+) -> Vec<Placement> {
     let mut collapsed = vec![false; notes.len()];
     let room = bottom - top - bands.iter().map(|band| band.bottom - band.top).sum::<f64>();
     let mut longest: Vec<usize> = (0..notes.len()).collect();
-    longest.sort_by(|one, two| notes[*two].height.total_cmp(&notes[*one].height).then(two.cmp(one)));
+    longest.sort_by(|one, two| {
+        notes[*two]
+            .height
+            .total_cmp(&notes[*one].height)
+            .then(two.cmp(one))
+    });
     let mut needed: f64 = notes.iter().map(|note| note.height + gap).sum();
     for index in longest {
         if needed <= room {
@@ -54,7 +64,11 @@ pub fn arrange(notes: &[MarginNote], bands: &[Band], (top, bottom): (f64, f64), 
     }
     let height = |index: usize| {
         let note = notes[index];
-        if collapsed[index] { note.collapsed } else { note.height }
+        if collapsed[index] {
+            note.collapsed
+        } else {
+            note.height
+        }
     };
     let tops = pooled(notes, height, (top, bottom), gap);
     let mut placements = Vec::with_capacity(notes.len());
@@ -67,7 +81,10 @@ pub fn arrange(notes: &[MarginNote], bands: &[Band], (top, bottom): (f64, f64), 
             }
         }
         free = at + height(index) + gap;
-        placements.push(Placement { top: at, collapsed: collapsed[index] });
+        placements.push(Placement {
+            top: at,
+            collapsed: collapsed[index],
+        });
     }
     placements
 }
@@ -81,17 +98,29 @@ struct Run {
     members: usize,
 }
 
-fn pooled(notes: &[MarginNote], height: impl Fn(usize) -> f64, (top, bottom): (f64, f64), gap: f64) -> Vec<f64> {
+fn pooled(
+    notes: &[MarginNote],
+    height: impl Fn(usize) -> f64,
+    (top, bottom): (f64, f64),
+    gap: f64,
+) -> Vec<f64> {
     let total: f64 = (0..notes.len()).map(|index| height(index) + gap).sum();
     let start_of = |run: &Run, before: f64, after: f64| {
-        (run.wanted / run.count).min(bottom - after - run.height).max(top + before)
+        (run.wanted / run.count)
+            .min(bottom - after - run.height)
+            .max(top + before)
     };
     let mut runs: Vec<Run> = Vec::new();
     let mut placed = 0.0;
     for (index, note) in notes.iter().enumerate() {
         let own = height(index) + gap;
         placed += own;
-        let mut run = Run { wanted: note.anchor, count: 1.0, height: own, members: 1 };
+        let mut run = Run {
+            wanted: note.anchor,
+            count: 1.0,
+            height: own,
+            members: 1,
+        };
         while let Some(last) = runs.last() {
             let before_run = placed - run.height;
             let before_last = before_run - last.height;
@@ -133,31 +162,58 @@ mod tests {
     fn notes(anchors: &[f64]) -> Vec<MarginNote> {
         anchors
             .iter()
-            .map(|anchor| MarginNote { anchor: *anchor, height: 50.0, collapsed: 20.0 })
+            .map(|anchor| MarginNote {
+                anchor: *anchor,
+                height: 50.0,
+                collapsed: 20.0,
+            })
             .collect()
     }
 
     #[track_caller]
     fn check(anchors: &[f64], bands: &[Band], bottom: f64, expected: &[(f64, bool)]) {
         let placed = arrange(&notes(anchors), bands, (0.0, bottom), 10.0);
-        let found: Vec<_> = placed.iter().map(|placement| (placement.top, placement.collapsed)).collect();
+        let found: Vec<_> = placed
+            .iter()
+            .map(|placement| (placement.top, placement.collapsed))
+            .collect();
         assert_eq!(found, expected);
     }
 
     #[wasm_bindgen_test(unsupported = test)]
     fn a_note_with_room_stands_at_its_words() {
-        check(&[40.0, 300.0], &[], 1000.0, &[(40.0, false), (300.0, false)]);
+        check(
+            &[40.0, 300.0],
+            &[],
+            1000.0,
+            &[(40.0, false), (300.0, false)],
+        );
     }
 
     #[wasm_bindgen_test(unsupported = test)]
     fn notes_that_crowd_share_the_distance() {
-        check(&[300.0, 300.0], &[], 1000.0, &[(270.0, false), (330.0, false)]);
-        check(&[0.0, 0.0, 10.0], &[], 1000.0, &[(0.0, false), (60.0, false), (120.0, false)]);
+        check(
+            &[300.0, 300.0],
+            &[],
+            1000.0,
+            &[(270.0, false), (330.0, false)],
+        );
+        check(
+            &[0.0, 0.0, 10.0],
+            &[],
+            1000.0,
+            &[(0.0, false), (60.0, false), (120.0, false)],
+        );
     }
 
     #[wasm_bindgen_test(unsupported = test)]
     fn a_run_keeps_inside_the_column() {
-        check(&[980.0, 990.0], &[], 1000.0, &[(880.0, false), (940.0, false)]);
+        check(
+            &[980.0, 990.0],
+            &[],
+            1000.0,
+            &[(880.0, false), (940.0, false)],
+        );
     }
 
     #[wasm_bindgen_test(unsupported = test)]
@@ -176,8 +232,16 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn no_note_stands_beside_a_wide_figure() {
-        let figure = Band { top: 100.0, bottom: 400.0 };
-        check(&[90.0, 120.0], &[figure], 1000.0, &[(400.0, false), (460.0, false)]);
+        let figure = Band {
+            top: 100.0,
+            bottom: 400.0,
+        };
+        check(
+            &[90.0, 120.0],
+            &[figure],
+            1000.0,
+            &[(400.0, false), (460.0, false)],
+        );
     }
 
     #[wasm_bindgen_test(unsupported = test)]
@@ -193,13 +257,24 @@ mod tests {
             anchors.sort_by(f64::total_cmp);
             let crowd: Vec<_> = anchors
                 .iter()
-                .map(|anchor| MarginNote { anchor: *anchor, height: 20.0 + next(120), collapsed: 20.0 })
+                .map(|anchor| MarginNote {
+                    anchor: *anchor,
+                    height: 20.0 + next(120),
+                    collapsed: 20.0,
+                })
                 .collect();
             let placed = arrange(&crowd, &[], (0.0, 900.0), 8.0);
             for index in 1..placed.len() {
                 let above = &placed[index - 1];
-                let height = if above.collapsed { 20.0 } else { crowd[index - 1].height };
-                assert!(above.top + height <= placed[index].top + 0.001, "{placed:?}");
+                let height = if above.collapsed {
+                    20.0
+                } else {
+                    crowd[index - 1].height
+                };
+                assert!(
+                    above.top + height <= placed[index].top + 0.001,
+                    "{placed:?}"
+                );
             }
         }
     }

@@ -19,6 +19,7 @@ mod reader;
 mod sentences;
 mod settings;
 mod shell;
+mod target;
 mod toolbar;
 mod view;
 
@@ -27,4 +28,5 @@ pub use layout::generated_styles;
 pub use margin::{Band, MarginNote, Placement, arrange};
 pub use settings::{Measure, Settings, TextSize, Theme};
 pub use shell::{body, head};
+pub use target::Target;
 pub use view::View;

@@ -8,7 +8,11 @@ use super::{ids, layer::Layer};
 /// The notes on the first mentions in a part, in reading order.
 pub(super) fn notes(view: &View<'_>, part: &Part<'_>) -> Markup {
     let here = |marked: &&Marked<'_>| {
-        marked.has_note && part.blocks.iter().any(|block| block.span.contains(marked.mention.span))
+        marked.has_note
+            && part
+                .blocks
+                .iter()
+                .any(|block| block.span.contains(marked.mention.span))
     };
     let notes: Vec<_> = view.mentions.iter().filter(here).collect();
     html! {

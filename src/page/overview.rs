@@ -38,7 +38,10 @@ fn shares(view: &View<'_>) -> Markup {
     let rows: Vec<_> = Stance::ALL
         .into_iter()
         .map(|stance| {
-            let of_it = view.sentences.iter().filter(|sentence| sentence.stance.stance == stance);
+            let of_it = view
+                .sentences
+                .iter()
+                .filter(|sentence| sentence.stance.stance == stance);
             let words: usize = of_it.clone().map(|sentence| sentence.words).sum();
             (stance, of_it.count(), words)
         })
@@ -84,7 +87,9 @@ enum Voice<'a> {
 fn quoted(view: &View<'_>) -> Markup {
     let mut voices: BTreeMap<Voice<'_>, (usize, usize)> = BTreeMap::new();
     for sentence in &view.sentences {
-        let Some(source) = &sentence.stance.source else { continue };
+        let Some(source) = &sentence.stance.source else {
+            continue;
+        };
         let voice = match &source.card {
             _ if !source.named => Voice::Unnamed,
             Some(card) => Voice::Card(card),

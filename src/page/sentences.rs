@@ -85,7 +85,9 @@ fn confidence(agreed: bool) -> &'static str {
 }
 
 /// The first span of each label, as an example of it.
-pub(super) fn examples<'a>(view: &'a View<'a>) -> impl Iterator<Item = (Stance, Option<&'a Sentence<'a>>)> {
+pub(super) fn examples<'a>(
+    view: &'a View<'a>,
+) -> impl Iterator<Item = (Stance, Option<&'a Sentence<'a>>)> {
     Stance::ALL.into_iter().map(|stance| {
         let short = view
             .sentences

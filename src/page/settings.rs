@@ -106,7 +106,12 @@ impl Settings {
     #[must_use]
     pub fn to_words(self) -> String {
         let keys = if self.keys { "keys" } else { "no-keys" };
-        format!("{} {} {} {keys}", self.theme.key(), self.size.key(), self.measure.key())
+        format!(
+            "{} {} {} {keys}",
+            self.theme.key(),
+            self.size.key(),
+            self.measure.key()
+        )
     }
 
     /// Reads such a line; a word that is missing or unknown leaves its setting at the default.

@@ -52,6 +52,10 @@ fn count(view: &View<'_>, layer: Layer) -> usize {
             .iter()
             .filter(|sentence| sentence.stance.stance == stance)
             .count(),
-        Layer::Loaded => view.sentences.iter().map(|sentence| sentence.loaded.len()).sum(),
+        Layer::Loaded => view
+            .sentences
+            .iter()
+            .map(|sentence| sentence.loaded.len())
+            .sum(),
     }
 }

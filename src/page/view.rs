@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ids;
+use crate::article::Meta;
 use crate::card::{Card, Kind};
 use crate::content::{Agreement, Cards, Publication};
-use crate::article::Meta;
 use crate::text::{
-    Annotations, Block, BlockKind, CardId, Document, LoadedWord, Mention, Span, StanceSpan, sentences,
+    Annotations, Block, BlockKind, CardId, Document, LoadedWord, Mention, Span, StanceSpan,
+    sentences,
 };
 
 /// A stance span with its id and length.
@@ -81,7 +82,10 @@ impl<'a> View<'a> {
         let mentions = marked(annotations, cards, &parts);
         let mut mentions_of: BTreeMap<&CardId, Vec<usize>> = BTreeMap::new();
         for (index, marked) in mentions.iter().enumerate() {
-            mentions_of.entry(&marked.mention.card).or_default().push(index);
+            mentions_of
+                .entry(&marked.mention.card)
+                .or_default()
+                .push(index);
         }
         Self {
             meta,
@@ -117,10 +121,16 @@ impl<'a> View<'a> {
 }
 
 fn parts(document: &Document) -> Vec<Part<'_>> {
-    let mut parts = vec![Part { subhead: None, blocks: Vec::new() }];
+    let mut parts = vec![Part {
+        subhead: None,
+        blocks: Vec::new(),
+    }];
     for block in document.blocks() {
         if block.kind == BlockKind::Subhead {
-            parts.push(Part { subhead: Some(block), blocks: Vec::new() });
+            parts.push(Part {
+                subhead: Some(block),
+                blocks: Vec::new(),
+            });
         } else if let Some(part) = parts.last_mut() {
             part.blocks.push(block);
         }
@@ -128,7 +138,11 @@ fn parts(document: &Document) -> Vec<Part<'_>> {
     parts
 }
 
-fn marked<'a>(annotations: &'a Annotations, cards: &'a Cards, parts: &[Part<'_>]) -> Vec<Marked<'a>> {
+fn marked<'a>(
+    annotations: &'a Annotations,
+    cards: &'a Cards,
+    parts: &[Part<'_>],
+) -> Vec<Marked<'a>> {
     let part_of = |span: Span| {
         parts
             .iter()
@@ -173,7 +187,11 @@ fn numbered<'a>(document: &'a Document, annotations: &'a Annotations) -> Vec<Sen
         .map(|(index, stance)| {
             let number = numbers[index];
             let siblings = numbers.iter().filter(|other| **other == number).count();
-            let place = numbers[..index].iter().filter(|other| **other == number).count() + 1;
+            let place = numbers[..index]
+                .iter()
+                .filter(|other| **other == number)
+                .count()
+                + 1;
             let id = if siblings == 1 {
                 format!("s{number}")
             } else {

@@ -32,8 +32,18 @@ pub struct PartialDate {
 pub struct InvalidDate(String);
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 impl PartialDate {
@@ -144,7 +154,17 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn what_is_not_a_date_is_refused() {
-        for text in ["", "22", "2022-13", "2022-1", "2023-02-29", "2022-01-05-1", "20x2", "2022-", "-2022"] {
+        for text in [
+            "",
+            "22",
+            "2022-13",
+            "2022-1",
+            "2023-02-29",
+            "2022-01-05-1",
+            "20x2",
+            "2022-",
+            "-2022",
+        ] {
             assert!(text.parse::<PartialDate>().is_err(), "{text}");
         }
     }

@@ -22,7 +22,8 @@ pub fn sentences(document: &Document) -> impl Iterator<Item = Span> {
             .slice(block.span)
             .split_sentence_bound_indices()
             .map(|(offset, sentence)| {
-                let start = block.span.start + offset + sentence.len() - sentence.trim_start().len();
+                let start =
+                    block.span.start + offset + sentence.len() - sentence.trim_start().len();
                 Span::new(start, start + sentence.trim().len())
             })
             .filter(|span| !span.is_empty())
@@ -51,7 +52,11 @@ mod tests {
     fn sentences_end_at_stops_and_keep_their_closing_quotes() {
         check(
             "He left in 2019. “It is over.” Prices rose by 3.5 percent!",
-            &["He left in 2019.", "“It is over.”", "Prices rose by 3.5 percent!"],
+            &[
+                "He left in 2019.",
+                "“It is over.”",
+                "Prices rose by 3.5 percent!",
+            ],
         );
     }
 

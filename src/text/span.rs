@@ -57,9 +57,7 @@ impl Span {
 
 impl Ord for Span {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.start
-            .cmp(&other.start)
-            .then(other.end.cmp(&self.end))
+        self.start.cmp(&other.start).then(other.end.cmp(&self.end))
     }
 }
 

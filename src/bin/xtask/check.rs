@@ -40,6 +40,8 @@ pub(crate) fn command(root: &Path) -> Result<()> {
                 .variable("RUSTDOCFLAGS", "-D warnings")
                 .run_as(&format!("docs for {set}"), root)?;
         }
-        Step::new("cargo test --quiet --test tidy").run_as("house rules", root)
+        // With the features of the native tests, so that those find everything compiled.
+        Step::new("cargo test --quiet --test tidy --features prerender,xtask")
+            .run_as("house rules", root)
     })
 }

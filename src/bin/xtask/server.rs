@@ -3,53 +3,64 @@
 //! It behaves as a plain static host does, under a sub-path if asked, so that what works here works
 //! there. It depends on no other file of xtask.
 
-use std::fs::{self, File};
-use std::net::{SocketAddr, TcpListener};
+use std::fs;
+use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
+use std::time::Duration;
 
-use anyhow::{Context as _, Result, anyhow};
-use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
+use anyhow::{Context as _, Result, bail};
 
-/// Enough that a client who reads slowly keeps nobody else waiting.
-const WORKERS: usize = 8;
+/// How much of a request is read: more than any browser sends without being asked.
+const LONGEST_REQUEST: u64 = 64 * 1024;
+/// How long a connection may be silent or stuck before its thread ends.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A folder being served; dropping it ends the service.
 pub(crate) struct Site {
     address: SocketAddr,
     prefix: String,
-    server: Arc<Server>,
+    closed: Arc<AtomicBool>,
 }
 
 /// Serves `folder` under `prefix`, a path that begins and ends with a slash, from threads of its
 /// own. A listener on port 0 takes any free port, which [`Site::url`] tells.
+///
+/// Each connection has a thread to itself: browsers open connections ahead of need and leave them
+/// silent, and a pool that shares threads (as `tiny_http` has) then sometimes stalls the others.
 pub(crate) fn serve(folder: &Path, prefix: &str, listener: TcpListener) -> Result<Site> {
     if !prefix.starts_with('/') || !prefix.ends_with('/') {
-        return Err(anyhow!(
-            "the prefix {prefix} must begin and end with a slash"
-        ));
+        bail!("the prefix {prefix} must begin and end with a slash");
     }
     let folder = fs::canonicalize(folder)
         .with_context(|| format!("there is no folder {} to serve", folder.display()))?;
     let address = listener.local_addr().context("the listener has no port")?;
-    let server = Server::from_listener(listener, None)
-        .map_err(|error| anyhow!("the server cannot start: {error}"))?;
-    let server = Arc::new(server);
-    for _ in 0..WORKERS {
-        let (server, folder, prefix) = (Arc::clone(&server), folder.clone(), prefix.to_owned());
-        thread::spawn(move || {
-            // `recv` fails once the site is dropped.
-            while let Ok(request) = server.recv() {
-                answer(request, &folder, &prefix);
-            }
-        });
-    }
-    Ok(Site {
+    let closed = Arc::new(AtomicBool::new(false));
+    let site = Site {
         address,
         prefix: prefix.to_owned(),
-        server,
-    })
+        closed: Arc::clone(&closed),
+    };
+    let share: Arc<(PathBuf, String)> = Arc::new((folder, prefix.to_owned()));
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            if closed.load(Ordering::Relaxed) {
+                break;
+            }
+            let Ok(stream) = stream else {
+                // Out of file handles, for instance: they come back as connections end.
+                thread::sleep(Duration::from_millis(50));
+                continue;
+            };
+            let share = Arc::clone(&share);
+            // A client that hangs up is its own affair: failures are not reported.
+            thread::spawn(move || converse(&stream, &share.0, &share.1));
+        }
+    });
+    Ok(site)
 }
 
 impl Site {
@@ -61,53 +72,143 @@ impl Site {
 
 impl Drop for Site {
     fn drop(&mut self) {
-        for _ in 0..WORKERS {
-            self.server.unblock();
+        self.closed.store(true, Ordering::Relaxed);
+        // The listening thread looks up only when somebody connects.
+        let _ = TcpStream::connect(self.address);
+    }
+}
+
+/// Answers the requests of one connection until either side ends it.
+fn converse(stream: &TcpStream, folder: &Path, prefix: &str) -> io::Result<()> {
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_write_timeout(Some(PATIENCE))?;
+    stream.set_nodelay(true)?;
+    let mut reader = BufReader::new(stream);
+    while let Some(request) = Request::read(&mut reader)? {
+        let response = answer(&request, folder, prefix);
+        // What a refused method sends as its body would be read as the next request.
+        let last = request.last || response.status.starts_with("405");
+        let with_body = request.method != "HEAD";
+        (&*stream).write_all(&response.bytes(with_body, last))?;
+        if last {
+            break;
         }
     }
+    Ok(())
 }
 
-/// A client that hangs up is its own affair: failed writes are not reported.
-fn answer(request: Request, folder: &Path, prefix: &str) {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        let refusal =
-            plain(405, "405: only GET and HEAD").with_header(header("Allow", "GET, HEAD"));
-        let _ = request.respond(refusal);
-        return;
+/// The parts of a request that a static host looks at.
+struct Request {
+    method: String,
+    url: String,
+    encodings: String,
+    last: bool,
+}
+
+impl Request {
+    /// Reads one request; none at the end of the connection, or if it is no HTTP.
+    fn read(reader: &mut BufReader<&TcpStream>) -> io::Result<Option<Self>> {
+        let mut reader = reader.take(LONGEST_REQUEST);
+        let mut line = String::new();
+        reader.read_line(&mut line)?;
+        let mut words = line.split_whitespace().map(str::to_owned);
+        let (Some(method), Some(url), Some(version)) = (words.next(), words.next(), words.next())
+        else {
+            return Ok(None);
+        };
+        let mut request = Self {
+            method,
+            url,
+            encodings: String::new(),
+            last: version != "HTTP/1.1",
+        };
+        loop {
+            let mut line = String::new();
+            if reader.read_line(&mut line)? == 0 {
+                return Ok(None);
+            }
+            let Some((name, value)) = line.trim_end().split_once(':') else {
+                return Ok(Some(request));
+            };
+            match name.to_ascii_lowercase().as_str() {
+                "accept-encoding" => value.clone_into(&mut request.encodings),
+                "connection" => request.last |= value.trim().eq_ignore_ascii_case("close"),
+                _ => {}
+            }
+        }
     }
-    let found = locate(folder, prefix, request.url());
-    let Some(path) = found else {
-        let _ = request.respond(plain(404, "404: there is nothing at this address"));
-        return;
-    };
-    let compressed = accepts_brotli(&request)
-        .then(|| with_br_suffix(&path))
-        .filter(|sibling| sibling.is_file());
-    let Ok(file) = File::open(compressed.as_ref().unwrap_or(&path)) else {
-        let _ = request.respond(plain(404, "404: the file cannot be read"));
-        return;
-    };
-    let mut response = Response::from_file(file)
-        // Always with a length instead of in chunks: measuring tools report it.
-        .with_chunked_threshold(usize::MAX)
-        .with_header(header("Content-Type", media_type(&path)))
-        .with_header(header("Cache-Control", "no-cache"))
-        .with_header(header("Vary", "Accept-Encoding"));
-    if compressed.is_some() {
-        response.add_header(header("Content-Encoding", "br"));
+
+    fn accepts_brotli(&self) -> bool {
+        self.encodings.split(',').any(|coding| {
+            let coding: String = coding.split_whitespace().collect();
+            let (name, quality) = coding.split_once(';').unwrap_or((&coding, ""));
+            name == "br" && !matches!(quality, "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
+        })
     }
-    let _ = request.respond(response);
 }
 
-fn plain(status: u16, text: &str) -> Response<std::io::Cursor<Vec<u8>>> {
-    Response::from_string(text)
-        .with_status_code(StatusCode(status))
-        .with_header(header("Content-Type", "text/plain; charset=utf-8"))
-        .with_header(header("Cache-Control", "no-cache"))
+struct Response {
+    status: &'static str,
+    media_type: &'static str,
+    header: &'static str,
+    body: Vec<u8>,
 }
 
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).expect("all headers of this file are ASCII")
+impl Response {
+    fn plain(status: &'static str, header: &'static str, text: &str) -> Self {
+        Self {
+            status,
+            media_type: "text/plain; charset=utf-8",
+            header,
+            body: text.into(),
+        }
+    }
+
+    fn bytes(&self, with_body: bool, last: bool) -> Vec<u8> {
+        let connection = if last { "close" } else { "keep-alive" };
+        let mut bytes = format!(
+            "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\n\
+             Cache-Control: no-cache\r\nVary: Accept-Encoding\r\n\
+             Connection: {connection}\r\n{}\r\n",
+            self.status,
+            self.media_type,
+            self.body.len(),
+            self.header
+        )
+        .into_bytes();
+        if with_body {
+            bytes.extend(&self.body);
+        }
+        bytes
+    }
+}
+
+fn answer(request: &Request, folder: &Path, prefix: &str) -> Response {
+    if request.method != "GET" && request.method != "HEAD" {
+        let allow = "Allow: GET, HEAD\r\n";
+        return Response::plain("405 Method Not Allowed", allow, "405: only GET and HEAD");
+    }
+    let missing = || Response::plain("404 Not Found", "", "404: there is nothing at this address");
+    let Some(path) = locate(folder, prefix, &request.url) else {
+        return missing();
+    };
+    let compressed = request
+        .accepts_brotli()
+        .then(|| fs::read(with_br_suffix(&path)).ok())
+        .flatten();
+    let header = match compressed {
+        Some(_) => "Content-Encoding: br\r\n",
+        None => "",
+    };
+    let Some(body) = compressed.or_else(|| fs::read(&path).ok()) else {
+        return missing();
+    };
+    Response {
+        status: "200 OK",
+        media_type: media_type(&path),
+        header,
+        body,
+    }
 }
 
 /// The file that an address stands for, if it is under the prefix and inside the folder.
@@ -148,19 +249,6 @@ fn percent_decoded(segment: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-fn accepts_brotli(request: &Request) -> bool {
-    request
-        .headers()
-        .iter()
-        .filter(|header| header.field.equiv("Accept-Encoding"))
-        .flat_map(|header| header.value.as_str().split(','))
-        .any(|coding| {
-            let coding: String = coding.split_whitespace().collect();
-            let (name, quality) = coding.split_once(';').unwrap_or((&coding, ""));
-            name == "br" && !matches!(quality, "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
-        })
-}
-
 fn with_br_suffix(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".br");
@@ -186,9 +274,7 @@ fn media_type(path: &Path) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::{Read as _, Write as _};
-    use std::net::TcpStream;
-    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::atomic::AtomicUsize;
 
     /// A folder with a few files, served until the end of a test.
     struct Fixture {
@@ -340,10 +426,25 @@ mod tests {
     #[test]
     fn idle_clients_block_nobody() {
         let fixture = Fixture::new("/");
-        let _idle: Vec<_> = (0..20)
+        let _idle: Vec<_> = (0..100)
             .map(|_| TcpStream::connect(fixture.site.address).expect("listens"))
             .collect();
         fixture.gives("/", "<p>page");
+    }
+
+    #[test]
+    fn one_connection_carries_several_requests() {
+        let fixture = Fixture::new("/");
+        let mut stream = TcpStream::connect(fixture.site.address).expect("listens");
+        let first = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        let second = "GET /style.css HTTP/1.1\r\nConnection: close\r\n\r\n";
+        stream
+            .write_all(format!("{first}{second}").as_bytes())
+            .expect("open");
+        let mut answers = String::new();
+        stream.read_to_string(&mut answers).expect("text");
+        assert_eq!(answers.matches("HTTP/1.1 200").count(), 2, "{answers}");
+        assert!(answers.ends_with("p {}"), "{answers}");
     }
 
     #[test]

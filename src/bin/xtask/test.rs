@@ -39,7 +39,8 @@ fn wasm(root: &Path, toolbox: &Toolbox) -> Result<()> {
     let runner = toolbox
         .find("wasm-bindgen-test-runner")
         .unwrap_or_else(|| "wasm-bindgen-test-runner".into());
-    Step::new("cargo test --quiet --lib --features content,page --target wasm32-unknown-unknown")
+    // Without --quiet, which Cargo hands on to a runner that does not know it.
+    Step::new("cargo test --lib --features content,page --target wasm32-unknown-unknown")
         .variable(WASM_RUNNER, runner)
         .run_as("tests in WebAssembly", root)
 }

@@ -28,7 +28,8 @@ source = { quote = "Its head", named = true, card = "a-bloc" }
 "#;
 
 fn load(toml: &str) -> Result<Annotations, Vec<Fault>> {
-    let document = Document::from_blocks([(BlockKind::Subhead, "A head"), (BlockKind::Paragraph, TEXT)]);
+    let document =
+        Document::from_blocks([(BlockKind::Subhead, "A head"), (BlockKind::Paragraph, TEXT)]);
     let known = [CardId::try_from("a-bloc".to_owned()).expect("a name")].into();
     let file = SourceFile {
         path: "notes.toml".to_owned(),
@@ -52,11 +53,26 @@ fn a_sound_file_is_anchored() {
     let annotations = load(SOUND).expect("no fault");
     let spans = |spans: Vec<Span>| {
         let text = format!("A head\n{TEXT}");
-        spans.iter().map(|span| span.of(&text).to_owned()).collect::<Vec<_>>()
+        spans
+            .iter()
+            .map(|span| span.of(&text).to_owned())
+            .collect::<Vec<_>>()
     };
-    assert_eq!(spans(annotations.mentions.iter().map(|mention| mention.span).collect()), ["bloc", "bloc"]);
+    assert_eq!(
+        spans(
+            annotations
+                .mentions
+                .iter()
+                .map(|mention| mention.span)
+                .collect()
+        ),
+        ["bloc", "bloc"]
+    );
     let attributed = &annotations.stances[1];
-    assert_eq!(spans(vec![attributed.span, attributed.cues[0].span]), ["Its head said the bloc would grow.", "said"]);
+    assert_eq!(
+        spans(vec![attributed.span, attributed.cues[0].span]),
+        ["Its head said the bloc would grow.", "said"]
+    );
     let source = attributed.source.as_ref().expect("a source");
     assert_eq!(spans(vec![source.span]), ["Its head"]);
 }
@@ -65,20 +81,50 @@ fn a_sound_file_is_anchored() {
 fn an_anchor_is_found_once_or_refused() {
     refused("\"grow\"", "\"growing\"", 7, "“growing” does not occur");
     refused("every = true", "", 3, "“bloc” occurs 2 times");
-    refused("quote = \"bloc\"", "quote = \"pact\"", 3, "“pact” does not occur");
-    refused("quote = \"said\"", "quote = \"2021\"", 18, "“2021” does not occur");
-    refused("quote = \"Its head\"", "quote = \"A head\"", 19, "does not occur in the paragraph");
+    refused(
+        "quote = \"bloc\"",
+        "quote = \"pact\"",
+        3,
+        "“pact” does not occur",
+    );
+    refused(
+        "quote = \"said\"",
+        "quote = \"2021\"",
+        18,
+        "“2021” does not occur",
+    );
+    refused(
+        "quote = \"Its head\"",
+        "quote = \"A head\"",
+        19,
+        "does not occur in the paragraph",
+    );
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn an_unknown_card_is_refused() {
-    refused("card = \"a-bloc\"\nevery", "card = \"b-bloc\"\nevery", 4, "there is no card “b-bloc”");
-    refused("named = true, card = \"a-bloc\"", "named = true, card = \"c\"", 19, "there is no card “c”");
+    refused(
+        "card = \"a-bloc\"\nevery",
+        "card = \"b-bloc\"\nevery",
+        4,
+        "there is no card “b-bloc”",
+    );
+    refused(
+        "named = true, card = \"a-bloc\"",
+        "named = true, card = \"c\"",
+        19,
+        "there is no card “c”",
+    );
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn stances_cover_everything_once() {
-    refused("\"The bloc met in 2021.\"", "\"The bloc met\"", 20, "no stance covers “in 2021.”");
+    refused(
+        "\"The bloc met in 2021.\"",
+        "\"The bloc met\"",
+        20,
+        "no stance covers “in 2021.”",
+    );
     refused(
         "\"Its head said the bloc would grow.\"",
         "\"2021. Its head said the bloc would grow.\"",
@@ -89,10 +135,25 @@ fn stances_cover_everything_once() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn a_stance_carries_its_evidence() {
-    refused("cues = [{ kind = \"number_or_date\", quote = \"2021\" }]", "cues = []", 10, "`cues`");
+    refused(
+        "cues = [{ kind = \"number_or_date\", quote = \"2021\" }]",
+        "cues = []",
+        10,
+        "`cues`",
+    );
     refused("why = \"“2021” is a date.\"", "why = \" \"", 12, "`why`");
-    refused("source = { quote = \"Its head\", named = true, card = \"a-bloc\" }", "", 15, "`source`");
-    refused("stance = \"attributed\"", "stance = \"opinion\"", 15, "`source`");
+    refused(
+        "source = { quote = \"Its head\", named = true, card = \"a-bloc\" }",
+        "",
+        15,
+        "`source`",
+    );
+    refused(
+        "stance = \"attributed\"",
+        "stance = \"opinion\"",
+        15,
+        "`source`",
+    );
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -107,5 +168,10 @@ fn a_mention_keeps_to_one_voice() {
 #[wasm_bindgen_test(unsupported = test)]
 fn what_is_not_toml_is_refused_with_its_line() {
     refused("[[loaded]]", "[loaded", 6, "");
-    refused("why = \"An image.\"", "way = \"An image.\"", 8, "unknown field");
+    refused(
+        "why = \"An image.\"",
+        "way = \"An image.\"",
+        8,
+        "unknown field",
+    );
 }

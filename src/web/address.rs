@@ -1,0 +1,27 @@
+//! The page's address: which layers a link turns on, and where a link leads.
+
+use web_sys::Url;
+
+use super::dom::window;
+use crate::page::LayerSet;
+
+fn current() -> Option<Url> {
+    Url::new(&window()?.location().href().ok()?).ok()
+}
+
+/// Writes the layers into the address, so that a copied link shows the same; all layers need no mention.
+pub fn show_layers(layers: LayerSet) {
+    let (Some(url), Some(window)) = (current(), window()) else {
+        return;
+    };
+    if layers == LayerSet::ALL {
+        url.search_params().delete("layers");
+    } else {
+        url.search_params().set("layers", &layers.to_query());
+    }
+    // The commas of the list may stand as they are; the query is easier to read so.
+    let address = url.href().replace("%2C", ",");
+    if let Ok(history) = window.history() {
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
+    }
+}

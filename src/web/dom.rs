@@ -1,0 +1,70 @@
+//! Reaching elements of the page.
+
+use wasm_bindgen::JsCast as _;
+use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, Window};
+
+pub(super) fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+pub(super) fn document() -> Option<Document> {
+    window()?.document()
+}
+
+pub(super) fn root() -> Option<Element> {
+    document()?.document_element()
+}
+
+pub(super) fn by_id(id: &str) -> Option<HtmlElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// All elements that match, in the order of the page; none when the selector is not one.
+pub(super) fn all(selector: &str) -> Vec<Element> {
+    let Some(list) = document().and_then(|document| document.query_selector_all(selector).ok())
+    else {
+        return Vec::new();
+    };
+    (0..list.length())
+        .filter_map(|index| list.item(index)?.dyn_into().ok())
+        .collect()
+}
+
+/// Whether the screen has room for notes in the margin; the width is that of the style sheet.
+pub(super) fn is_wide() -> bool {
+    matches_media("(min-width: 72rem)")
+}
+
+pub(super) fn matches_media(query: &str) -> bool {
+    window()
+        .and_then(|window| window.match_media(query).ok()?)
+        .is_some_and(|list| list.matches())
+}
+
+/// The element of that id, for mounting a view into it.
+#[must_use]
+pub fn element(id: &str) -> Option<HtmlElement> {
+    by_id(id)
+}
+
+/// Moves the keyboard to an element; one that cannot take it leaves it where it is.
+pub fn focus(id: &str) {
+    if let Some(element) = by_id(id) {
+        let _ = element.focus();
+    }
+}
+
+/// Brings an element into view.
+pub fn go_to(id: &str) {
+    if let Some(element) = by_id(id) {
+        element.scroll_into_view();
+    }
+}
+
+/// Opens the dialog of that id over the page.
+pub fn show_dialog(id: &str) {
+    let dialog = by_id(id).and_then(|element| element.dyn_into::<HtmlDialogElement>().ok());
+    if let Some(dialog) = dialog.filter(|dialog| !dialog.open()) {
+        let _ = dialog.show_modal();
+    }
+}

@@ -1,0 +1,31 @@
+// The one script that is not Rust: it must run before the first paint, so that a remembered theme or
+// set of layers never flashes, and it keeps the layer switches working if the WASM does not arrive.
+(() => {
+  const root = document.documentElement;
+  const read = (key) => {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null; // Storage may be denied.
+    }
+  };
+  const all = root.dataset.layers.split(" ");
+  const asked = new URLSearchParams(location.search).get("layers") ?? read("sidelight.layers");
+  const words = asked === null ? all : asked.split(/[\s,+]+/);
+  root.dataset.layers = all.filter((key) => words.includes(key)).join(" ");
+  root.dataset.scripted = "";
+  const [theme, size, measure] = (read("sidelight.settings") ?? "").split(" ");
+  Object.entries({ theme, size, measure }).forEach(([name, value]) => {
+    if (/^[a-z]+$/.test(value ?? "")) root.dataset[name] = value;
+  });
+  const switches = () => [...document.querySelectorAll("input[name=layer]")];
+  document.addEventListener("DOMContentLoaded", () => {
+    const on = root.dataset.layers.split(" ");
+    switches().forEach((input) => (input.checked = on.includes(input.value)));
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.name !== "layer") return;
+    const on = switches().filter((input) => input.checked);
+    root.dataset.layers = on.map((input) => input.value).join(" ");
+  });
+})();

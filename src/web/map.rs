@@ -1,0 +1,64 @@
+//! Showing on the map which part of the article is in view.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use web_sys::HtmlElement;
+
+use super::dom::{all, by_id, window};
+use crate::page::ids;
+
+/// Keeps the frame on the map over the sentences in view, from now on.
+pub fn watch_view() {
+    let Some(window) = window() else { return };
+    let waiting = Rc::new(Cell::new(false));
+    for event in ["scroll", "resize"] {
+        let waiting = Rc::clone(&waiting);
+        let update = move |_: &web_sys::Event| {
+            // At most one update a frame, however many events come.
+            if !waiting.replace(true) {
+                let waiting = Rc::clone(&waiting);
+                let frame = gloo::timers::callback::Timeout::new(16, move || {
+                    waiting.set(false);
+                    show_view();
+                });
+                frame.forget();
+            }
+        };
+        EventListener::new_with_options(&window, event, EventListenerOptions::default(), update)
+            .forget();
+    }
+    show_view();
+}
+
+/// Puts the frame from the first to the last band whose sentence is in view.
+fn show_view() -> Option<()> {
+    let frame = by_id(ids::MAP_VIEW)?;
+    let height = window()?.inner_height().ok()?.as_f64()?;
+    let mut bands = all(".sentence").into_iter().filter_map(|sentence| {
+        let rect = sentence.get_bounding_client_rect();
+        let in_view = rect.bottom() > 48.0 && rect.top() < height;
+        by_id(&ids::band(&sentence.id())).filter(|_| in_view)
+    });
+    let first = bands.next();
+    let last = bands.last().or_else(|| first.clone());
+    let Some((first, last)) = first.zip(last) else {
+        frame.set_hidden(true);
+        return None;
+    };
+    let top = top_in_map(&first);
+    let bottom = top_in_map(&last) + last.offset_height();
+    frame.set_hidden(false);
+    let style = frame.style();
+    style.set_property("top", &format!("{}px", top - 2)).ok()?;
+    style
+        .set_property("height", &format!("{}px", bottom - top + 4))
+        .ok()?;
+    Some(())
+}
+
+/// The band's distance from the top of the map's own box.
+fn top_in_map(band: &HtmlElement) -> i32 {
+    band.offset_top()
+}

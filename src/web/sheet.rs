@@ -1,0 +1,144 @@
+//! The sheet: filling it from the page itself, placing it near the words, and giving the keyboard back.
+
+use std::cell::RefCell;
+
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, HtmlElement};
+
+use super::dom::{all, by_id, matches_media, window};
+use crate::page::{Target, ids};
+
+/// Distance of the sheet from the words and from the window's edges, in CSS pixels.
+const AIR: f64 = 8.0;
+/// A card of usual length; with so much room below the words the sheet need not go above them.
+const ENOUGH: f64 = 420.0;
+
+thread_local! {
+    /// The element that opened the sheet: there the sheet stands, and there the keyboard goes back.
+    static OPENER: RefCell<Option<Element>> = const { RefCell::new(None) };
+}
+
+/// Remembers which element is about to open the sheet.
+pub(super) fn remember_opener(element: &Element) {
+    OPENER.with(|opener| *opener.borrow_mut() = Some(element.clone()));
+}
+
+/// Shows a target in the sheet, near the words that opened it; `false` if the page no longer holds it.
+///
+/// The sheet shows a copy of what stands in the page, so what a translator made of it is shown as well.
+#[must_use]
+pub fn open_sheet(target: &Target) -> bool {
+    if fill(target).is_none() {
+        return false;
+    }
+    unmark();
+    if let Target::Sentence(id) = target
+        && let Some(words) = by_id(id)
+    {
+        // Any element takes any attribute.
+        let _ = words.set_attribute("data-open", "");
+    }
+    // Without a place of its own the sheet stands where the style sheet puts it.
+    let _ = place();
+    true
+}
+
+/// Takes away what an open sheet marked in the text, and gives the keyboard back if it was inside.
+pub fn close_sheet() {
+    unmark();
+    let had_focus = by_id(ids::SHEET)
+        .zip(super::dom::document().and_then(|document| document.active_element()))
+        .is_some_and(|(sheet, active)| sheet.contains(Some(&active)));
+    if !had_focus {
+        return;
+    }
+    let opener = OPENER.with(|opener| opener.borrow_mut().take());
+    // A sentence is no link: the keyboard is on the sign behind it.
+    let reachable = opener.map(|element| {
+        if element.class_list().contains("sentence") {
+            element.next_element_sibling().unwrap_or(element)
+        } else {
+            element
+        }
+    });
+    if let Some(element) = reachable.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+fn unmark() {
+    for element in all("[data-open]") {
+        let _ = element.remove_attribute("data-open");
+    }
+}
+
+fn fill(target: &Target) -> Option<()> {
+    let body = by_id(ids::SHEET_BODY)?;
+    let original = by_id(&target.element_id())?;
+    let copy: Element = original.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
+    strip_ids(&copy);
+    body.set_text_content(None);
+    while let Some(child) = copy.first_child() {
+        body.append_child(&child).ok()?;
+    }
+    for name in ["data-kind", "data-stance"] {
+        let _ = match copy.get_attribute(name) {
+            Some(value) => body.set_attribute(name, &value),
+            None => body.remove_attribute(name),
+        };
+    }
+    body.set_class_name(&copy.class_name());
+    by_id(ids::SHEET)?.set_scroll_top(0);
+    Some(())
+}
+
+/// An id may stand only once on the page.
+fn strip_ids(copy: &Element) {
+    let Ok(inner) = copy.query_selector_all("[id], [tabindex]") else {
+        return;
+    };
+    for index in 0..inner.length() {
+        if let Some(element) = inner
+            .item(index)
+            .and_then(|node| node.dyn_into::<Element>().ok())
+        {
+            let _ = element.remove_attribute("id");
+            let _ = element.remove_attribute("tabindex");
+        }
+    }
+}
+
+/// Puts the sheet below the words, or above where there is more room; on a narrow screen the style sheet
+/// holds it at the bottom.
+fn place() -> Option<()> {
+    let sheet = by_id(ids::SHEET)?;
+    let style = sheet.style();
+    for name in ["left", "top", "bottom", "max-height"] {
+        style.remove_property(name).ok()?;
+    }
+    if matches_media("(max-width: 48rem)") {
+        return None;
+    }
+    let words = OPENER
+        .with(|opener| opener.borrow().clone())?
+        .get_bounding_client_rect();
+    let window = window()?;
+    let (width, height) = (
+        window.inner_width().ok()?.as_f64()?,
+        window.inner_height().ok()?.as_f64()?,
+    );
+    let own = sheet.get_bounding_client_rect().width();
+    let left = words.left().min(width - own - AIR).max(AIR);
+    style.set_property("left", &format!("{left:.0}px")).ok()?;
+    let (below, above) = (height - words.bottom() - 2.0 * AIR, words.top() - 2.0 * AIR);
+    let (side, other, at, room) = if below >= above || below > ENOUGH {
+        ("top", "bottom", words.bottom() + AIR, below)
+    } else {
+        ("bottom", "top", height - words.top() + AIR, above)
+    };
+    style.set_property(side, &format!("{at:.0}px")).ok()?;
+    style.set_property(other, "auto").ok()?;
+    style
+        .set_property("max-height", &format!("{room:.0}px"))
+        .ok()
+}
