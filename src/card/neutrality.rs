@@ -299,7 +299,7 @@ mod tests {
     fn check_one(spoil: impl FnOnce(&mut Card), expected: &Breach) {
         let mut card = sound();
         spoil(&mut card);
-        assert_eq!(check(&card), [expected.clone()]);
+        assert_eq!(check(&card), std::slice::from_ref(expected));
     }
 
     #[wasm_bindgen_test(unsupported = test)]
@@ -365,7 +365,7 @@ mod tests {
                 card.sources.push(Provenance {
                     id: "b".to_owned(),
                     ..card.sources[0].clone()
-                })
+                });
             },
             &Breach::UnusedSource("b".to_owned()),
         );

@@ -91,6 +91,10 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[track_caller]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "the cases read better without borrowing"
+    )]
     fn check(text: &str, [before, quote, after]: [&str; 3], expected: Result<usize, AnchorError>) {
         let anchor = Anchor {
             quote,

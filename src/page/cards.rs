@@ -35,15 +35,14 @@ fn group(view: &View<'_>, kind: Kind) -> Markup {
 }
 
 fn card(view: &View<'_>, card: &Card) -> Markup {
-    let title = format!("{}-name", ids::card(&card.id));
     html! {
         article.card
             id=(ids::card(&card.id))
             tabindex="-1"
             data-kind=(card.kind.key())
             data-layer=(Layer::of_kind(card.kind).key())
-            aria-labelledby=(title) {
-            h4.card-name id=(title) { (card.name) }
+            {
+            h4.card-name { (card.name) }
             p.card-kind { (card.kind.key()) (aliases(card)) }
             p.card-summary { (card.summary) (references(card, &card.summary_sources)) }
             (facts(card, view.meta.written))

@@ -11,9 +11,9 @@ use crate::card::{Card, Kind, RelationKind};
 use crate::text::CardId;
 
 /// Half the width of the picture's own units.
-const CENTRE: f64 = 420.0;
+const CENTRE: f64 = 500.0;
 /// Radius of the circle on which the names stand.
-const RADIUS: f64 = 215.0;
+const RADIUS: f64 = 205.0;
 /// Distance of a name from its dot.
 const LABEL_GAP: f64 = 12.0;
 
@@ -40,13 +40,11 @@ pub(super) fn graph(view: &View<'_>) -> Markup {
     html! {
         div.figure.graph {
             h3 id="graph-title" { "How they are related" }
-            svg.graph-picture viewBox="0 0 840 840" role="img"
+            svg.graph-picture viewBox="0 110 1000 780" role="img"
                 aria-label={ "A circle of " (nodes.len()) " names joined by " (edges.len()) " relations; the table below lists them." } {
                 @for edge in &edges {
                     @if let (Some(from), Some(to)) = (nodes.get(&edge.from.id), nodes.get(&edge.to.id)) {
-                        path.edge data-from=(edge.from.id) data-to=(edge.to.id) d=(curve(from, to)) {
-                            title { (edge.from.name) " – " (edge.kind.forward()) " – " (edge.to.name) }
-                        }
+                        path.edge data-from=(edge.from.id) data-to=(edge.to.id) d=(curve(from, to)) {}
                     }
                 }
                 @for node in nodes.values() { (name(node)) }

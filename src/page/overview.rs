@@ -51,11 +51,10 @@ fn shares(view: &View<'_>) -> Markup {
             h3 id="shares-title" { "What kind of sentences" }
             div.share-bar aria-hidden="true" {
                 svg viewBox={ "0 0 " (WIDTH) " 40" } preserveAspectRatio="none" focusable="false" {
-                    @let mut x = 0;
-                    @for (stance, _, words) in &rows {
-                        @let width = words * WIDTH / whole.max(1);
-                        rect.share data-stance-band=(stance.key()) x=(x) y="0" width=(width.saturating_sub(4)) height="40" {}
-                        @let _ = x += width;
+                    @for (index, (stance, _, words)) in rows.iter().enumerate() {
+                        @let before: usize = rows[..index].iter().map(|(_, _, words)| words).sum();
+                        @let width = (words * WIDTH / whole.max(1)).saturating_sub(4);
+                        rect.share data-stance-band=(stance.key()) x=(before * WIDTH / whole.max(1)) y="0" width=(width) height="40" {}
                     }
                 }
             }
@@ -106,14 +105,14 @@ fn quoted(view: &View<'_>) -> Markup {
         div.figure.quoted {
             h3 id="quoted-title" { "Who is quoted or paraphrased" }
             table aria-labelledby="quoted-title" {
-                thead { tr { th scope="col" { "Source" } th scope="col" { "Spans" } th scope="col" { "Words" } td {} } }
+                thead { tr { th scope="col" { "Source" } th scope="col" { "Spans" } th scope="col" { "Words" } td aria-hidden="true" {} } }
                 tbody {
                     @for (voice, (count, words)) in rows {
                         tr {
                             th scope="row" { (voice_name(view, &voice)) }
                             td { (count) }
                             td { (words) }
-                            td.bar { (bar(words * WIDTH / most)) }
+                            td.amount { (bar(words * WIDTH / most)) }
                         }
                     }
                 }

@@ -146,7 +146,7 @@ pub struct Source {
 /// Who made an annotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
-    /// People labelled it by the published rules.
+    /// It was read and labelled by the written rules, and checked against a second, independent labelling.
     Curated,
 }
 
@@ -155,7 +155,9 @@ impl Origin {
     #[must_use]
     pub fn sentence(self) -> &'static str {
         match self {
-            Self::Curated => "Labelled by hand, by the published rules.",
+            Self::Curated => {
+                "Curated: read and labelled by the written rules, not by a program’s guess."
+            }
         }
     }
 }

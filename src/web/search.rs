@@ -7,6 +7,7 @@ use super::dom::all;
 
 /// Hides the cards of the index that do not contain all words of `query`, and groups left empty;
 /// returns how many cards remain and how many there are.
+#[must_use]
 pub fn filter_cards(query: &str) -> (usize, usize) {
     let query = query.to_lowercase();
     let words: Vec<_> = query.split_whitespace().collect();
