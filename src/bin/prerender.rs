@@ -43,7 +43,7 @@ fn main() -> anyhow::Result<()> {
     write("sidelight.css", &styles()?)
 }
 
-/// All style sheets as one: the tokens and the base first, then the components by name.
+/// All style sheets as one, without their comments: the tokens and the base first, then the components by name.
 fn styles() -> anyhow::Result<String> {
     let mut paths = files_in(Path::new(STYLES), "css")?;
     let rank = |path: &PathBuf| match path.file_stem().and_then(|stem| stem.to_str()) {
@@ -55,9 +55,20 @@ fn styles() -> anyhow::Result<String> {
     paths
         .iter()
         .map(|path| {
-            fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+            let css = fs::read_to_string(path)
+                .with_context(|| format!("cannot read {}", path.display()))?;
+            Ok(without_comments(&css))
         })
         .collect()
+}
+
+/// The style sheets hold no string in which a comment could seem to begin.
+fn without_comments(css: &str) -> String {
+    let mut parts = css.split("/*");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts
+        .filter_map(|part| part.split_once("*/"))
+        .fold(first, |kept, (_, after)| kept + after.trim_start())
 }
 
 fn files_in(folder: &Path, extension: &str) -> anyhow::Result<Vec<PathBuf>> {

@@ -5,14 +5,14 @@ use maud::{Markup, PreEscaped, html};
 use super::ids;
 use super::layer::Layer;
 use super::view::{Marked, Sentence, View};
-use crate::text::{Block, Cue, Span};
+use crate::text::{Block, Span};
 
 /// One mark; the order of the variants is the nesting order of marks of equal span, outermost first.
 #[derive(Debug, Clone, Copy)]
 enum Mark<'a> {
     Stance(&'a Sentence<'a>),
     Loaded(&'a str),
-    Cue(&'a Cue),
+    Cue,
     Mention(&'a Marked<'a>),
 }
 
@@ -21,7 +21,7 @@ impl Mark<'_> {
         match self {
             Self::Stance(_) => 0,
             Self::Loaded(_) => 1,
-            Self::Cue(_) => 2,
+            Self::Cue => 2,
             Self::Mention(_) => 3,
         }
     }
@@ -62,7 +62,7 @@ fn pieces<'a>(view: &'a View<'a>, block: Span) -> Vec<Piece<'a>> {
                 .stance
                 .cues
                 .iter()
-                .map(|cue| piece(cue.span, Mark::Cue(cue))),
+                .map(|cue| piece(cue.span, Mark::Cue)),
         );
         pieces.extend(
             sentence
@@ -93,7 +93,7 @@ fn cut_at_links(pieces: &mut Vec<Piece<'_>>) {
         .collect();
     let mut cut = Vec::with_capacity(pieces.len());
     for piece in pieces.drain(..) {
-        let crosses = matches!(piece.mark, Mark::Cue(_))
+        let crosses = matches!(piece.mark, Mark::Cue)
             && links.iter().any(|link| {
                 link.overlaps(piece.span)
                     && !link.contains(piece.span)
@@ -162,7 +162,7 @@ fn nested(view: &View<'_>, within: Span, pieces: Vec<Piece<'_>>) -> Markup {
 fn element(piece: &Piece<'_>, inner: &Markup) -> Markup {
     match piece.mark {
         Mark::Stance(sentence) => stance(sentence, inner),
-        Mark::Cue(cue) => html! { span class="cue" title=(cue.kind.name()) { (inner) } },
+        Mark::Cue => html! { span.cue { (inner) } },
         Mark::Loaded(id) => html! {
             a.loaded id=[piece.first.then_some(id)] href={ "#" (ids::why(id)) } { (inner) }
         },
@@ -195,7 +195,7 @@ fn mention(marked: &Marked<'_>, first: bool, inner: &Markup) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{CueKind, LoadedWord};
+    use crate::text::LoadedWord;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     fn shape(pieces: &[Piece<'_>]) -> Vec<(usize, usize, bool)> {
@@ -207,10 +207,7 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn a_cue_is_cut_where_it_crosses_a_link() {
-        let cue = Cue {
-            span: Span::new(0, 10),
-            kind: CueKind::Hedge,
-        };
+        let cue = Span::new(0, 10);
         let word = LoadedWord {
             span: Span::new(6, 14),
             why: String::new(),
@@ -221,7 +218,7 @@ mod tests {
             first: true,
         };
         let mut pieces = vec![
-            piece(cue.span, Mark::Cue(&cue)),
+            piece(cue, Mark::Cue),
             piece(word.span, Mark::Loaded("l1")),
         ];
         cut_at_links(&mut pieces);
@@ -233,10 +230,7 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn a_cue_that_holds_a_link_stays_whole() {
-        let cue = Cue {
-            span: Span::new(0, 20),
-            kind: CueKind::Hedge,
-        };
+        let cue = Span::new(0, 20);
         let word = LoadedWord {
             span: Span::new(6, 14),
             why: String::new(),
@@ -247,7 +241,7 @@ mod tests {
             first: true,
         };
         let mut pieces = vec![
-            piece(cue.span, Mark::Cue(&cue)),
+            piece(cue, Mark::Cue),
             piece(word.span, Mark::Loaded("l1")),
         ];
         cut_at_links(&mut pieces);

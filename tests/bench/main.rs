@@ -1,2 +1,70 @@
-//! To come.
-fn main() {}
+//! The figures of the README, measured on the built page: size, first paint, Lighthouse, switching.
+//!
+//! `cargo xtask bench` builds the page and sets the variables named in [`measure`]. One Markdown
+//! table goes to standard output, all else to standard error. A target that is missed is reported
+//! and is no failure; a figure that cannot be measured is one.
+
+mod browser;
+mod host;
+mod lighthouse;
+mod markup;
+mod paint;
+mod report;
+#[expect(dead_code, reason = "its tests' fixture is compiled, and without a harness no test is")]
+#[path = "../../src/bin/xtask/server.rs"]
+mod server;
+mod toggle;
+
+use std::env;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+
+use browser::Driver;
+use report::Report;
+
+fn main() -> Result<()> {
+    // Cargo says so only to a bench: `cargo test --all-targets` starts this program, too.
+    if !env::args().any(|argument| argument == "--bench") {
+        eprintln!("Nothing is measured in a test run: use `cargo xtask bench`.");
+        return Ok(());
+    }
+    let report = measure()?;
+    println!("{report}");
+    Ok(())
+}
+
+/// Takes all measures, one after the other, so that none disturbs another.
+fn measure() -> Result<Report> {
+    let dist = path_from("SIDELIGHT_DIST")?;
+    let chromedriver = path_from("SIDELIGHT_CHROMEDRIVER")?;
+    let lighthouse = path_from("SIDELIGHT_LIGHTHOUSE")?;
+    let chromium = browser::chromium()?;
+    // Relative to the project's folder, in which Cargo starts a bench.
+    let folder = Path::new("target").join("bench");
+    let mut report = Report::default();
+
+    eprintln!("Compressing a copy of {}, with and without scripts", dist.display());
+    let copies = host::Copies::make(&dist, &folder)?;
+    copies.report_sizes(&mut report);
+    let page = serve(&copies.page)?;
+    let bare = serve(&copies.bare)?;
+
+    let driver = Driver::start(&chromedriver, &chromium)?;
+    paint::report(&driver, &page.url(), &bare.url(), &mut report)?;
+    lighthouse::report(&lighthouse, &chromium, &page.url(), &folder, &mut report)?;
+    toggle::report(&driver, &page.url(), &mut report)?;
+    Ok(report)
+}
+
+fn path_from(variable: &str) -> Result<PathBuf> {
+    let value = env::var_os(variable)
+        .with_context(|| format!("{variable} is not set: run `cargo xtask bench`"))?;
+    Ok(value.into())
+}
+
+fn serve(folder: &Path) -> Result<server::Site> {
+    let listener = TcpListener::bind("127.0.0.1:0").context("no port is free")?;
+    server::serve(folder, "/", listener)
+}
