@@ -1,5 +1,7 @@
 //! The shipped content: the article is the author's word for word, every rule is kept, and the page holds it all.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -43,12 +43,15 @@ fn main() -> anyhow::Result<()> {
     write("sidelight.css", &styles()?)
 }
 
-/// All style sheets as one, without their comments: the tokens and the base first, then the components by name.
+/// All style sheets as one, without their comments: the tokens and the base
+/// first, then the components by name, the page on paper last.
 fn styles() -> anyhow::Result<String> {
     let mut paths = files_in(Path::new(STYLES), "css")?;
     let rank = |path: &PathBuf| match path.file_stem().and_then(|stem| stem.to_str()) {
         Some("tokens") => 0,
         Some("base") => 1,
+        // The page on paper overrides what the components say for the screen.
+        Some("shell") => 3,
         _ => 2,
     };
     paths.sort_by_key(|path| (rank(path), path.clone()));

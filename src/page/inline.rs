@@ -217,10 +217,7 @@ mod tests {
             mark,
             first: true,
         };
-        let mut pieces = vec![
-            piece(cue, Mark::Cue),
-            piece(word.span, Mark::Loaded("l1")),
-        ];
+        let mut pieces = vec![piece(cue, Mark::Cue), piece(word.span, Mark::Loaded("l1"))];
         cut_at_links(&mut pieces);
         assert_eq!(
             shape(&pieces),
@@ -240,10 +237,7 @@ mod tests {
             mark,
             first: true,
         };
-        let mut pieces = vec![
-            piece(cue, Mark::Cue),
-            piece(word.span, Mark::Loaded("l1")),
-        ];
+        let mut pieces = vec![piece(cue, Mark::Cue), piece(word.span, Mark::Loaded("l1"))];
         cut_at_links(&mut pieces);
         assert_eq!(shape(&pieces), [(0, 20, true), (6, 14, true)]);
     }

@@ -37,10 +37,20 @@ pub(crate) fn report(
                     .with_context(|| format!("Lighthouse, {device}, run {run}"))?,
             );
         }
+        let power = runs
+            .iter()
+            .map(|run| run["environment"]["benchmarkIndex"].to_string());
+        let power: Vec<_> = power.collect();
+        eprintln!(
+            "  (Lighthouse's index of the machine's power: {})",
+            power.join(", ")
+        );
         let mut scores = Vec::new();
         for (key, _) in CATEGORIES {
             let of_runs: Result<Vec<f64>> = runs.iter().map(|run| score(run, key)).collect();
-            scores.push(median(&of_runs?));
+            let of_runs = of_runs?;
+            eprintln!("  {key}: {of_runs:?}");
+            scores.push(median(&of_runs));
         }
         for fault in runs.iter().flat_map(faults).collect::<BTreeSet<_>>() {
             eprintln!("  below 100: {fault}");

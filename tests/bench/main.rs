@@ -10,14 +10,20 @@ mod lighthouse;
 mod markup;
 mod paint;
 mod report;
-#[expect(dead_code, reason = "its tests' fixture is compiled, and without a harness no test is")]
+#[expect(
+    dead_code,
+    reason = "its tests' fixture is compiled, and without a harness no test is"
+)]
 #[path = "../../src/bin/xtask/server.rs"]
 mod server;
 mod toggle;
 
 use std::env;
+use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread;
 
 use anyhow::{Context as _, Result};
 
@@ -44,8 +50,12 @@ fn measure() -> Result<Report> {
     // Relative to the project's folder, in which Cargo starts a bench.
     let folder = Path::new("target").join("bench");
     let mut report = Report::default();
+    report.tell("Measured in", &machine(&chromium));
 
-    eprintln!("Compressing a copy of {}, with and without scripts", dist.display());
+    eprintln!(
+        "Compressing a copy of {}, with and without scripts",
+        dist.display()
+    );
     let copies = host::Copies::make(&dist, &folder)?;
     copies.report_sizes(&mut report);
     let page = serve(&copies.page)?;
@@ -56,6 +66,22 @@ fn measure() -> Result<Report> {
     lighthouse::report(&lighthouse, &chromium, &page.url(), &folder, &mut report)?;
     toggle::report(&driver, &page.url(), &mut report)?;
     Ok(report)
+}
+
+/// The browser, how many processors there are, and how busy they were before.
+fn machine(chromium: &Path) -> String {
+    let version = Command::new(chromium).arg("--version").output();
+    let version = version.map_or_else(
+        |_| "Chromium".to_owned(),
+        |output| String::from_utf8_lossy(&output.stdout).trim().to_owned(),
+    );
+    let version = version.split(" built").next().unwrap_or_default();
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    match load.split_whitespace().next() {
+        Some(load) => format!("{version}, {processors} processors, load {load} at the start"),
+        None => format!("{version}, {processors} processors"),
+    }
 }
 
 fn path_from(variable: &str) -> Result<PathBuf> {

@@ -71,6 +71,19 @@ pub(crate) fn median(values: &[f64]) -> f64 {
     }
 }
 
+/// The middle value with the bounds of the middle half: how sure the median is.
+pub(crate) fn spread(values: &[f64]) -> String {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let quarter = sorted.len() / 4;
+    let middle = &sorted[quarter..sorted.len() - quarter];
+    let median = median(values);
+    match (middle.first(), middle.last()) {
+        (Some(low), Some(high)) => format!("{median:.0} ms (half of them {low:.0} to {high:.0})"),
+        _ => "none".to_owned(),
+    }
+}
+
 /// The largest value.
 pub(crate) fn worst(values: &[f64]) -> f64 {
     values.iter().copied().fold(f64::NAN, f64::max)

@@ -205,25 +205,25 @@ fn report_growth(costs: &[Cost], report: &mut Report) {
     };
     let ratio = growth(|cost| cost.script);
     report.rate(
-        &format!("Script a toggle, without style and layout, with {marks} marks ({scales})"),
+        &format!("Script of a toggle, apart from style and layout, at {marks} marks ({scales})"),
         &format!("{} ms: ratio {ratio:.2}", told(|cost| cost.script)),
         &format!("ratio 1, within {NOISE}"),
         ratio <= NOISE,
     );
     for (what, figure) in [
         (
-            "Style recalculation",
+            "Style recalculation of a toggle",
             (|cost| cost.style) as fn(&Cost) -> f64,
         ),
-        ("Layout", |cost| cost.layout),
+        ("Layout of a toggle", |cost| cost.layout),
         (
-            "The click’s handlers, with style and layout they force",
+            "Handlers of the click, with the style and layout they force",
             |cost| cost.click,
         ),
         ("Click to painted frame", |cost| cost.frame),
     ] {
         let told = format!("{} ms: ratio {:.2}", told(figure), growth(figure));
-        report.tell(&format!("{what} a toggle, {scales} marks"), &told);
+        report.tell(&format!("{what}, at {scales} marks"), &told);
     }
 }
 
