@@ -16,9 +16,9 @@ fn main() {
 mod app {
     use leptos::mount::{mount_to, mount_to_body};
     use leptos::prelude::*;
-    use sidelight::page::{Layer, LayerSet, Settings, Target, ids};
+    use sidelight::page::{Key, Layer, LayerSet, Settings, Target, ids};
     use sidelight::ui::{Search, SettingsDialog, Sheet, SheetContent, Status};
-    use sidelight::web::{self, Intent, Key, Listener, Opener};
+    use sidelight::web::{self, Intent, Listener, Opener};
 
     /// What can change while the page is open.
     #[derive(Clone, Copy)]

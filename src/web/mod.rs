@@ -25,4 +25,4 @@ pub use marks::{Opener, title_of};
 pub use root::{apply_settings, layers_on, marks_of, peek, set_layers};
 pub use search::filter_cards;
 pub use sheet::{close_sheet, open_sheet};
-pub use storage::{Key, read, write};
+pub use storage::{read, write};
