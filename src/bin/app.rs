@@ -23,6 +23,7 @@ mod app {
     /// What can change while the page is open.
     #[derive(Clone, Copy)]
     struct State {
+        layers: RwSignal<LayerSet>,
         sheet: RwSignal<Option<SheetContent>>,
         settings: RwSignal<Settings>,
         message: RwSignal<String>,
@@ -34,15 +35,16 @@ mod app {
         owner.set();
         let settings = Settings::from_words(&web::read(Key::Settings).unwrap_or_default());
         let state = State {
+            layers: RwSignal::new(web::layers_on()),
             sheet: RwSignal::new(None),
             settings: RwSignal::new(settings),
             message: RwSignal::new(String::new()),
             found: RwSignal::new(web::filter_cards("")),
         };
-        web::set_layers(web::layers_on());
         web::apply_settings(settings);
         mount(state);
-        web::arrange_notes(false);
+        web::set_layers(state.layers.get_untracked(), false);
+        web::arrange_notes_soon(false);
         web::watch_size();
         web::watch_view();
         web::listen(Listener {
@@ -85,10 +87,12 @@ mod app {
                 Intent::Close => self.close(),
                 Intent::Layers => self.show(web::layers_on()),
                 Intent::Toggle(layer) => {
-                    let layers = web::layers_on();
+                    let layers = self.layers.get_untracked();
                     self.show(layers.with(layer, !layers.has(layer)));
                 }
-                Intent::ToggleAll if web::layers_on() == LayerSet::ALL => self.show(LayerSet::NONE),
+                Intent::ToggleAll if self.layers.get_untracked() == LayerSet::ALL => {
+                    self.show(LayerSet::NONE)
+                }
                 Intent::ToggleAll => self.show(LayerSet::ALL),
                 Intent::Peek(on) => web::peek(on),
                 Intent::Settings => web::show_dialog(ids::SETTINGS),
@@ -132,10 +136,14 @@ mod app {
 
         /// Shows a set of layers, remembers it, puts it into the address and says what changed.
         fn show(self, layers: LayerSet) {
-            web::set_layers(layers);
+            let notes_change = self.layers.get_untracked().differs_in_notes(layers);
+            self.layers.set(layers);
+            web::set_layers(layers, notes_change);
             web::write(Key::Layers, &layers.to_string());
             web::show_layers(layers);
-            web::arrange_notes(true);
+            if notes_change {
+                web::arrange_notes_soon(true);
+            }
             self.message.set(spoken(layers));
         }
 
@@ -143,7 +151,7 @@ mod app {
             self.settings.set(settings);
             web::apply_settings(settings);
             web::write(Key::Settings, &settings.to_words());
-            web::arrange_notes(true);
+            web::arrange_notes_soon(true);
         }
     }
 

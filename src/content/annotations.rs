@@ -96,6 +96,7 @@ pub(super) fn annotations(
     let stances = reader.stances(&raw.stance);
     reader.check_every_sentence_is_labelled(&stances);
     reader.check_mentions_keep_to_one_voice(&mentions, &stances);
+    reader.check_links_do_not_nest(&mentions, &loaded);
     if reader.faults.is_empty() {
         Ok(Annotations {
             stances,
@@ -338,6 +339,24 @@ impl Reader<'_> {
                     self.file.text.len(),
                     format!("no stance covers {}", shortened_span(text, rest)),
                 );
+            }
+        }
+    }
+
+    /// Both are links, and a link cannot stand in a link.
+    fn check_links_do_not_nest(&mut self, mentions: &[Mention], loaded: &[LoadedWord]) {
+        let text = self.document.text();
+        for word in loaded {
+            let nested = mentions
+                .iter()
+                .find(|mention| mention.span.overlaps(word.span));
+            if let Some(mention) = nested {
+                let reason = format!(
+                    "the loaded word {} overlaps the mention {}; quote only the judging words",
+                    shortened_span(text, word.span),
+                    shortened_span(text, mention.span)
+                );
+                self.fault(0, reason);
             }
         }
     }

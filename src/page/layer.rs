@@ -82,6 +82,12 @@ impl Layer {
         Self::ALL.into_iter().find(|layer| layer.key() == key)
     }
 
+    /// Whether notes in the margin belong to the layer.
+    #[must_use]
+    pub fn has_notes(self) -> bool {
+        matches!(self, Self::People | Self::Organisations | Self::Places)
+    }
+
     fn bit(self) -> u8 {
         1 << (self.number() - 1)
     }
@@ -129,6 +135,14 @@ impl LayerSet {
         } else {
             Self(self.0 & !layer.bit())
         }
+    }
+
+    /// Whether the two show different notes.
+    #[must_use]
+    pub fn differs_in_notes(self, other: Self) -> bool {
+        Layer::ALL
+            .into_iter()
+            .any(|layer| layer.has_notes() && self.has(layer) != other.has(layer))
     }
 
     /// The value of `?layers=` in an address: keys joined by commas.

@@ -28,8 +28,12 @@ pub fn Sheet(
 ) -> impl IntoView {
     let title =
         move || content.with(|content| content.as_ref().map(|content| content.title.clone()));
-    let address =
-        move || content.with(|content| content.as_ref().map(|content| content.target.address()));
+    // The link keeps its address while the sheet closes: following it is what closes the sheet.
+    let address = Memo::new(move |before: Option<&Option<String>>| {
+        content
+            .with(|content| content.as_ref().map(|content| content.target.address()))
+            .or_else(|| before.cloned().flatten())
+    });
     let others = move || {
         content
             .with(|content| content.as_ref().map(|content| content.others.clone()))
@@ -45,8 +49,8 @@ pub fn Sheet(
             hidden=move || content.with(Option::is_none)
         >
             <div class="sheet-head">
-                <h2 id="sheet-title" class="unseen">{title}</h2>
-                <a class="sheet-address" href=address data-native="">"In the list"</a>
+                <h3 id="sheet-title" class="unseen">{title}</h3>
+                <a class="sheet-address" href=move || address.get() data-native="">"In the list"</a>
                 <button type="button" class="sheet-close" on:click=move |_| on_close.run(())>"Close"</button>
             </div>
             <div id=ids::SHEET_BODY></div>

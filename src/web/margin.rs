@@ -1,10 +1,13 @@
 //! Measuring the margin's notes and putting them where `page::arrange` says.
 
+use std::cell::RefCell;
+
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlElement;
 
-use super::dom::{all, by_id, is_wide, window};
+use super::dom::{all, by_id, is_wide, root, window};
 use crate::page::{Band, MarginNote, arrange, ids};
 
 /// Distance between two notes, in CSS pixels; the style sheet's `--note-gap`.
@@ -19,19 +22,47 @@ enum Reach {
     All,
 }
 
+/// How long a change of the page is left to be painted before the margin follows it.
+const SETTLE_MILLISECONDS: u32 = 120;
+
+thread_local! {
+    /// The placing that is about to happen; a later one takes its place.
+    static SOON: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+}
+
+/// Places the margin's notes anew once the page has been painted, so that a switch costs no layout of its own.
+pub fn arrange_notes_soon(moved_by_reader: bool) {
+    let timer = Timeout::new(SETTLE_MILLISECONDS, move || arrange_notes(moved_by_reader));
+    SOON.with(|soon| *soon.borrow_mut() = Some(timer));
+}
+
 /// Places the margin's notes anew; `moved_by_reader` tells whether a change of the reader's own asks for it.
-pub fn arrange_notes(moved_by_reader: bool) {
-    place(if moved_by_reader {
+fn arrange_notes(moved_by_reader: bool) {
+    let is_stacked = are_stacked();
+    if let Some(root) = root().filter(|_| is_stacked) {
+        let _ = root.set_attribute("data-arranged", "");
+    }
+    // A page without its article has no notes to place.
+    let _ = place(if moved_by_reader || is_stacked {
         Reach::All
     } else {
         Reach::BelowView
     });
 }
 
+/// Whether the style sheet could not hang the notes on their words by itself.
+fn are_stacked() -> bool {
+    window()
+        .zip(root())
+        .and_then(|(window, root)| window.get_computed_style(&root).ok()?)
+        .and_then(|style| style.get_property_value("--notes").ok())
+        .is_some_and(|value| value.trim() == "stacked")
+}
+
 /// Places the notes anew whenever the window changes its size, from now on.
 pub fn watch_size() {
     let Some(window) = window() else { return };
-    EventListener::new(&window, "resize", |_| arrange_notes(true)).forget();
+    EventListener::new(&window, "resize", |_| arrange_notes_soon(true)).forget();
 }
 
 fn place(reach: Reach) -> Option<()> {
@@ -63,8 +94,10 @@ fn place(reach: Reach) -> Option<()> {
         last.get_bounding_client_rect().bottom() - frame.top() + GAP
     });
     let free_notes = &shown[first_free..];
-    for note in free_notes {
-        free(note);
+    if reach == Reach::All {
+        for note in free_notes {
+            free(note);
+        }
     }
     let measured: Vec<_> = free_notes
         .iter()
@@ -89,7 +122,16 @@ fn place(reach: Reach) -> Option<()> {
         })
         .collect();
     let placements = arrange(&measured, &figures, (top, frame.height().max(top)), GAP);
-    for (note, placement) in free_notes.iter().zip(placements) {
+    let is_stacked = are_stacked();
+    // Only what differs is set: the style sheet goes on placing the rest.
+    let tops: Vec<_> = free_notes
+        .iter()
+        .map(|note| note.get_bounding_client_rect().top() - frame.top())
+        .collect();
+    for ((note, placement), top) in free_notes.iter().zip(placements).zip(tops) {
+        if !is_stacked && !placement.collapsed && (placement.top - top).abs() < 1.0 {
+            continue;
+        }
         let _ = note
             .style()
             .set_property("top", &format!("{:.1}px", placement.top));

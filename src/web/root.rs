@@ -1,7 +1,9 @@
 //! The root element's attributes, on which every mark's look depends.
 
+use std::cell::RefCell;
+
 use wasm_bindgen::JsCast as _;
-use web_sys::HtmlInputElement;
+use web_sys::{Element, HtmlInputElement, ScrollBehavior, ScrollToOptions};
 
 use super::dom::{all, by_id, is_wide, root, window};
 use crate::page::{Layer, LayerSet, Settings, Theme, ids};
@@ -14,12 +16,43 @@ pub fn layers_on() -> LayerSet {
         .map_or(LayerSet::ALL, |text| LayerSet::parse(&text))
 }
 
+thread_local! {
+    /// The first paragraph in view and its top, as they were before the reader turned a switch.
+    static VIEW: RefCell<Option<(Element, f64)>> = const { RefCell::new(None) };
+}
+
+/// Notes what the reader is looking at, before a change that may move it.
+pub(super) fn remember_view() {
+    let first = all(".part > p").into_iter().find_map(|element| {
+        let rect = element.get_bounding_client_rect();
+        (rect.bottom() > 0.0).then(|| (element, rect.top()))
+    });
+    VIEW.with(|view| *view.borrow_mut() = first);
+}
+
+/// Scrolls so that what the reader was looking at is where it was.
+fn restore_view() {
+    let Some((element, top)) = VIEW.with(|view| view.borrow_mut().take()) else {
+        return;
+    };
+    let moved = element.get_bounding_client_rect().top() - top;
+    if let Some(window) = window().filter(|_| moved.abs() > 0.5) {
+        let options = ScrollToOptions::new();
+        options.set_behavior(ScrollBehavior::Instant);
+        options.set_top(moved);
+        window.scroll_by_with_scroll_to_options(&options);
+    }
+}
+
 /// Switches layers by the one attribute that decides, and sets the switches accordingly.
 ///
-/// The text that the reader is looking at stays where it is: notes that come or go above it on a narrow
-/// screen are made up for by scrolling.
-pub fn set_layers(layers: LayerSet) {
-    let kept = if is_wide() { None } else { first_in_view() };
+/// The text that the reader is looking at stays where it is: on a narrow screen, where notes come or go above
+/// it, that is made up for by scrolling.
+pub fn set_layers(layers: LayerSet, notes_change: bool) {
+    let may_move = notes_change && !is_wide();
+    if may_move && VIEW.with(|view| view.borrow().is_none()) {
+        remember_view();
+    }
     if let Some(root) = root() {
         // The root takes any attribute.
         let _ = root.set_attribute("data-layers", &layers.to_string());
@@ -30,20 +63,11 @@ pub fn set_layers(layers: LayerSet) {
             input.set_checked(layers.has(layer));
         }
     }
-    if let Some((element, top)) = kept {
-        let moved = element.get_bounding_client_rect().top() - top;
-        if let Some(window) = window().filter(|_| moved.abs() > 0.5) {
-            window.scroll_by_with_x_and_y(0.0, moved);
-        }
+    if may_move {
+        restore_view();
+    } else {
+        VIEW.with(|view| view.borrow_mut().take());
     }
-}
-
-/// The first paragraph in view, and where its top is.
-fn first_in_view() -> Option<(web_sys::Element, f64)> {
-    all(".part > p").into_iter().find_map(|element| {
-        let rect = element.get_bounding_client_rect();
-        (rect.bottom() > 0.0).then(|| (element, rect.top()))
-    })
 }
 
 /// Shows the bare article while `on`.

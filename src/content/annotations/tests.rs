@@ -166,6 +166,16 @@ fn a_mention_keeps_to_one_voice() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn a_loaded_word_holds_no_mention() {
+    refused(
+        "quote = \"grow\"",
+        "quote = \"the bloc would grow\"",
+        1,
+        "overlaps the mention “bloc”",
+    );
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn what_is_not_toml_is_refused_with_its_line() {
     refused("[[loaded]]", "[loaded", 6, "");
     refused(

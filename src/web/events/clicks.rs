@@ -5,6 +5,7 @@ use web_sys::{Element, Event, MouseEvent, PointerEvent};
 
 use super::super::dom::window;
 use super::super::marks::{Opener, opener_at};
+use super::super::root::remember_view;
 use super::super::sheet::remember_opener;
 use super::{Intent, Listener, element_of, is_inside};
 use crate::page::{Target, ids};
@@ -14,6 +15,10 @@ pub(super) fn click(listener: &Listener, event: &Event) {
     let Some(element) = element_of(event) else {
         return;
     };
+    if is_inside(&element, ".switches") {
+        // The click comes before the change.
+        return remember_view();
+    }
     if element.id() == ids::SETTINGS_BUTTON {
         return listener.tell(Intent::Settings);
     }

@@ -36,8 +36,6 @@ pub(super) fn over(listener: &Rc<Listener>, pointer: &Rc<RefCell<Pointer>>, even
     let Some(element) = element_of(event) else {
         return;
     };
-    ties::tie(Some(&element));
-    graph::light_related(Some(&element));
     let Some(event) = event
         .dyn_ref::<PointerEvent>()
         .filter(|event| event.pointer_type() == "mouse")
@@ -49,6 +47,8 @@ pub(super) fn over(listener: &Rc<Listener>, pointer: &Rc<RefCell<Pointer>>, even
     if state.place == (event.screen_x(), event.screen_y()) {
         return;
     }
+    ties::tie(Some(&element));
+    graph::light_related(Some(&element));
     let resting = element.closest(RESTABLE).ok().flatten();
     if is_inside(&element, &format!("#{}", ids::SHEET))
         || (resting.is_some() && resting == state.on)

@@ -1,0 +1,60 @@
+//! All cases, and how they are run one after the other in one engine.
+
+mod access;
+mod addresses;
+mod cards;
+mod contract;
+mod hosts;
+mod layers;
+mod margin;
+mod narrow;
+mod overview;
+mod privacy;
+mod settings;
+mod without_scripts;
+
+use anyhow::Result;
+
+use crate::engine::Engine;
+use crate::page::Page;
+use crate::site::serve_page;
+
+/// A case: what it shows, and how.
+pub(crate) type Case = (&'static str, fn(&Page) -> Result<()>);
+
+/// Runs every case and gives those that failed, each with what was seen.
+pub(crate) fn failures(engine: Engine) -> Result<Vec<String>> {
+    let site = serve_page(engine.name())?;
+    let (_processes, session) = engine.open(true)?;
+    let page = Page {
+        engine,
+        session,
+        address: site.url(),
+    };
+    let mut failures = Vec::new();
+    let groups: [&[Case]; 11] = [
+        contract::CASES,
+        layers::CASES,
+        cards::CASES,
+        addresses::CASES,
+        settings::CASES,
+        margin::CASES,
+        overview::CASES,
+        narrow::CASES,
+        hosts::CASES,
+        privacy::CASES,
+        access::CASES,
+    ];
+    for (name, case) in groups.into_iter().flatten() {
+        if let Err(error) = case(&page) {
+            failures.push(format!("✗ {name}: {error:#}"));
+        } else {
+            println!("{engine}: ✓ {name}");
+        }
+    }
+    drop(page);
+    if let Err(error) = without_scripts::check(engine, &site.url()) {
+        failures.push(format!("✗ the page without scripts: {error:#}"));
+    }
+    Ok(failures)
+}
