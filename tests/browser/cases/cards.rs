@@ -214,7 +214,10 @@ fn sentence(page: &Page) -> Result<()> {
     let id = attributed.as_str().unwrap_or_default().to_owned();
     page.run(&format!("document.querySelector('#{id} + .why').focus()"))?;
     page.press(ENTER)?;
-    page.until("by keyboard", shown)?;
+    page.until(
+        "by keyboard",
+        "document.querySelector('#sheet-body .label')?.textContent === 'Someone’s claim'",
+    )?;
     page.expect(
         "it says who made it",
         "document.querySelector('#sheet-body .origin').textContent.includes('labelling')",

@@ -107,22 +107,26 @@ fn paper(page: &Page) -> Result<()> {
         .collect::<Vec<_>>()
         .join(" ");
     for part in [
-        "1. Russia A state across eastern Europe",
+        "A state across eastern Europe",
         "https://",
-        "Continuing uncertainty",
-        "By Glenn Diesen",
+        "the post-Soviet space",
     ] {
-        ensure!(
-            text.contains(part),
-            "paper lacks “{part}”: {}",
-            &text.chars().take(600).collect::<String>()
-        );
+        let start: String = text.chars().take(600).collect();
+        ensure!(text.contains(part), "paper lacks “{part}”: {start}");
     }
-    let notes = page.value("document.querySelectorAll('.note').length")?;
-    ensure!(
-        text.contains(&format!("{notes}. Russia in Global Affairs")),
-        "the last note has no number"
-    );
+    // Firefox draws the bold letters of a variable font as shapes, which no reader turns back into text.
+    if page.engine == Engine::Chromium {
+        let last = page.value("document.querySelectorAll('.note').length")?;
+        for part in [
+            "1. Russia A state",
+            &format!("{last}. Russia in Global Affairs"),
+        ] {
+            ensure!(
+                text.contains(part),
+                "paper lacks the numbered note “{part}”"
+            );
+        }
+    }
     for part in ["Someone’s claim 11", "Search the cards", "Back to the text"] {
         ensure!(!text.contains(part), "paper holds “{part}”");
     }

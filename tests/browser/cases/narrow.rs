@@ -32,7 +32,7 @@ fn inside(page: &Page) -> Result<()> {
         "notes outside the flow",
         "return [...document.querySelectorAll('.note')].filter((note) => {
            const r = note.getBoundingClientRect(), part = note.closest('.part').getBoundingClientRect();
-           return r.height < 10 || r.left < 0 || r.right > 320 || r.top < part.top || r.bottom > part.bottom;
+           return r.height < 10 || r.left < 0 || r.right > 320 || r.top < part.top || r.bottom > part.bottom + 1;
          }).map((note) => note.id);",
     )?;
     // A switch that is not in view is scrolled to by the keyboard.
