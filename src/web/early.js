@@ -13,7 +13,6 @@
   const asked = new URLSearchParams(location.search).get("layers") ?? read("sidelight.layers");
   const words = asked === null ? all : asked.split(/[\s,+]+/);
   root.dataset.layers = all.filter((key) => words.includes(key)).join(" ");
-  root.dataset.scripted = "";
   const [theme, size, measure] = (read("sidelight.settings") ?? "").split(" ");
   Object.entries({ theme, size, measure }).forEach(([name, value]) => {
     if (/^[a-z]+$/.test(value ?? "")) root.dataset[name] = value;
