@@ -91,7 +91,7 @@ mod app {
                     self.show(layers.with(layer, !layers.has(layer)));
                 }
                 Intent::ToggleAll if self.layers.get_untracked() == LayerSet::ALL => {
-                    self.show(LayerSet::NONE)
+                    self.show(LayerSet::NONE);
                 }
                 Intent::ToggleAll => self.show(LayerSet::ALL),
                 Intent::Peek(on) => web::peek(on),

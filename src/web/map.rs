@@ -51,7 +51,10 @@ fn show_view() -> Option<()> {
     let bottom = top_in_map(&last) + last.offset_height();
     frame.set_hidden(false);
     let style = frame.style();
-    style.set_property("top", &format!("{}px", top - 2)).ok()?;
+    // A translation, unlike another `top`, is no shift of the layout.
+    style
+        .set_property("translate", &format!("0 {}px", top - 2))
+        .ok()?;
     style
         .set_property("height", &format!("{}px", bottom - top + 4))
         .ok()?;

@@ -4,6 +4,7 @@ mod access;
 mod addresses;
 mod cards;
 mod contract;
+mod health;
 mod hosts;
 mod layers;
 mod margin;
@@ -34,7 +35,7 @@ pub(crate) fn failures(engine: Engine) -> Result<Vec<String>> {
         address: site.url(),
     };
     let mut failures = Vec::new();
-    let groups: [&[Case]; 11] = [
+    let groups: [&[Case]; 12] = [
         contract::CASES,
         layers::CASES,
         cards::CASES,
@@ -44,6 +45,7 @@ pub(crate) fn failures(engine: Engine) -> Result<Vec<String>> {
         overview::CASES,
         narrow::CASES,
         hosts::CASES,
+        health::CASES,
         privacy::CASES,
         access::CASES,
     ];

@@ -4,7 +4,7 @@ use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 
 use crate::engine::variable;
 use crate::server::{self, Site};
@@ -12,6 +12,35 @@ use crate::server::{self, Site};
 /// Shows the page in a narrow frame, since browsers have a least width for their windows.
 const FRAME: &str = "<!doctype html><meta charset=utf-8><title>Frame</title>\
     <body style=margin:0><iframe title=page src=./ width=320 height=640 style=border:0></iframe>";
+
+/// Notes every fault from the first moment on; runs before the page's own scripts.
+const WATCH: &str = "window.faults = [];
+addEventListener('error', (event) => faults.push('error ' + (event.message ?? event.target.outerHTML)), true);
+addEventListener('unhandledrejection', (event) => faults.push('rejection ' + event.reason));
+addEventListener('securitypolicyviolation', (event) => faults.push('policy ' + event.effectiveDirective + ' ' + event.blockedURI));
+console.error = (...words) => faults.push('console ' + words.join(' '));
+window.tryEval = () => { try { return eval('\"ran\"'); } catch (error) { return error.name; } };
+";
+
+/// Takes the page's storage away, as a browser with strict settings does.
+const DENY: &str = "Object.defineProperty(window, 'localStorage', {
+  get() { throw new DOMException('denied', 'SecurityError'); },
+});
+";
+
+/// Writes a copy of the page with a script before all others; its policy lets scripts of the same host run.
+fn write_variant(folder: &Path, name: &str, script: &str) -> Result<()> {
+    let page = fs::read_to_string(folder.join("index.html")).context("there is no index.html")?;
+    let before = "<meta name=\"viewport\"";
+    ensure!(page.contains(before), "index.html has no {before}");
+    let tag = format!("<script src=\"{name}.js\"></script>{before}");
+    fs::write(
+        folder.join(format!("{name}.html")),
+        page.replacen(before, &tag, 1),
+    )?;
+    fs::write(folder.join(format!("{name}.js")), script)?;
+    Ok(())
+}
 
 /// Serves a copy of the built page, with a page beside it that shows it in a narrow frame.
 pub(crate) fn serve_page(engine: &str) -> Result<Site> {
@@ -21,6 +50,8 @@ pub(crate) fn serve_page(engine: &str) -> Result<Site> {
     }
     copy_folder(Path::new(&variable("SIDELIGHT_DIST")?), &copy)?;
     fs::write(copy.join("frame.html"), FRAME).context("cannot write the frame")?;
+    write_variant(&copy, "watched", WATCH)?;
+    write_variant(&copy, "denied", &format!("{WATCH}{DENY}"))?;
     server::serve(&copy, "/", listener()?)
 }
 

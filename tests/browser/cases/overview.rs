@@ -12,16 +12,19 @@ pub(super) const CASES: &[Case] = &[
     ("the search filters the cards and says so", search),
 ];
 
+/// How far down the map its frame is.
+const FRAME_TOP: &str = "(document.querySelector('#map-view').getBoundingClientRect().top - document.querySelector('.map-bands').getBoundingClientRect().top)";
+
 fn map(page: &Page) -> Result<()> {
     page.open("")?;
     page.expect("a band for every span", "document.querySelectorAll('.band').length === document.querySelectorAll('.sentence').length", &json!(true))?;
     page.until("the frame is shown", "!document.querySelector('#map-view').hidden && document.querySelector('#map-view').offsetHeight > 10")?;
-    let before = page.value("document.querySelector('#map-view').offsetTop")?;
+    let before = page.value(FRAME_TOP)?;
     page.run("document.querySelector('#band-s30').click()")?;
     page.until("the sentence is in view", "(r => r.top > 0 && r.bottom < innerHeight)(document.querySelector('#s30').getBoundingClientRect())")?;
     page.until(
         "the frame has moved",
-        &format!("document.querySelector('#map-view').offsetTop > {before} + 20"),
+        &format!("{FRAME_TOP} > {before} + 20"),
     )
 }
 

@@ -4,7 +4,6 @@ use anyhow::Result;
 use serde_json::json;
 
 use super::Case;
-use crate::engine::Engine;
 use crate::page::{ESCAPE, Page, pause};
 
 pub(super) const CASES: &[Case] = &[
@@ -15,7 +14,6 @@ pub(super) const CASES: &[Case] = &[
     ),
     ("single keys can be turned off", keys_off),
     ("what was corrupted in storage costs nothing", corrupt),
-    ("storage that is denied costs nothing", denied),
 ];
 
 const ATTRIBUTES: &str =
@@ -119,30 +117,4 @@ fn corrupt(page: &Page) -> Result<()> {
     page.click("#settings-button")?;
     page.until("the defaults", "document.querySelector('#settings input[value=auto]').checked && document.querySelector('#settings input[value=medium]').checked")?;
     page.press(ESCAPE)
-}
-
-fn denied(page: &Page) -> Result<()> {
-    if page.engine != Engine::Chromium {
-        page.skip("denied storage: only Chromium's driver runs a script before the page's own");
-        return Ok(());
-    }
-    let deny = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('denied', 'SecurityError') }})";
-    let added = page.session.devtools(
-        "Page.addScriptToEvaluateOnNewDocument",
-        &json!({ "source": deny }),
-    )?;
-    let outcome = page.open("").and_then(|()| {
-        page.press("6")?;
-        page.until(
-            "layers switch",
-            "!document.documentElement.dataset.layers.includes('opinion')",
-        )?;
-        page.click("a.mention")?;
-        page.until("cards open", "!document.querySelector('#sheet').hidden")
-    });
-    page.session.devtools(
-        "Page.removeScriptToEvaluateOnNewDocument",
-        &json!({"identifier": added["identifier"]}),
-    )?;
-    outcome
 }

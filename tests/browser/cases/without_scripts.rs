@@ -22,6 +22,7 @@ pub(super) fn check(engine: Engine, address: &str) -> Result<()> {
     session.post("url", &json!({ "url": address }))?;
     reads_whole(&session)?;
     switches(&session)?;
+    links(&session)?;
     println!("{engine}: ✓ the page without scripts");
     Ok(())
 }
@@ -78,5 +79,18 @@ fn switches(session: &Session) -> Result<()> {
     }
     let shown = read(session, "#note-m5", "displayed")?;
     ensure!(shown == true, "notes are hidden");
+    Ok(())
+}
+
+fn links(session: &Session) -> Result<()> {
+    let element = session.element("#m5")?;
+    session.post(&format!("element/{element}/click"), &json!({}))?;
+    let address = session.get("url")?;
+    ensure!(
+        address
+            .as_str()
+            .is_some_and(|address| address.ends_with("#card-vladimir-putin")),
+        "a name leads to {address}"
+    );
     Ok(())
 }
