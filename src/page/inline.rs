@@ -81,11 +81,6 @@ fn pieces<'a>(view: &'a View<'a>, block: Span) -> Vec<Piece<'a>> {
 
 /// Cuts cues that cross the edge of a link, so that every link stays in one piece.
 fn cut_at_links(pieces: &mut Vec<Piece<'_>>) {
-    let edges: Vec<usize> = pieces
-        .iter()
-        .filter(|piece| matches!(piece.mark, Mark::Mention(_) | Mark::Loaded(_)))
-        .flat_map(|piece| [piece.span.start, piece.span.end])
-        .collect();
     let links: Vec<Span> = pieces
         .iter()
         .filter(|piece| matches!(piece.mark, Mark::Mention(_) | Mark::Loaded(_)))
@@ -103,9 +98,9 @@ fn cut_at_links(pieces: &mut Vec<Piece<'_>>) {
             cut.push(piece);
             continue;
         }
-        let mut inner: Vec<_> = edges
+        let mut inner: Vec<_> = links
             .iter()
-            .copied()
+            .flat_map(|link| [link.start, link.end])
             .filter(|edge| piece.span.start < *edge && *edge < piece.span.end)
             .collect();
         inner.extend([piece.span.start, piece.span.end]);
@@ -195,50 +190,35 @@ fn mention(marked: &Marked<'_>, first: bool, inner: &Markup) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::LoadedWord;
     use wasm_bindgen_test::wasm_bindgen_test;
 
-    fn shape(pieces: &[Piece<'_>]) -> Vec<(usize, usize, bool)> {
-        pieces
+    /// What becomes of a cue from 0 to `end` beside a loaded word from 6 to 14.
+    #[track_caller]
+    fn check(end: usize, expected: &[(usize, usize, bool)]) {
+        let piece = |span, mark| Piece {
+            span,
+            mark,
+            first: true,
+        };
+        let mut pieces = vec![
+            piece(Span::new(0, end), Mark::Cue),
+            piece(Span::new(6, 14), Mark::Loaded("l1")),
+        ];
+        cut_at_links(&mut pieces);
+        let shape: Vec<_> = pieces
             .iter()
             .map(|piece| (piece.span.start, piece.span.end, piece.first))
-            .collect()
+            .collect();
+        assert_eq!(shape, expected);
     }
 
     #[wasm_bindgen_test(unsupported = test)]
     fn a_cue_is_cut_where_it_crosses_a_link() {
-        let cue = Span::new(0, 10);
-        let word = LoadedWord {
-            span: Span::new(6, 14),
-            why: String::new(),
-        };
-        let piece = |span, mark| Piece {
-            span,
-            mark,
-            first: true,
-        };
-        let mut pieces = vec![piece(cue, Mark::Cue), piece(word.span, Mark::Loaded("l1"))];
-        cut_at_links(&mut pieces);
-        assert_eq!(
-            shape(&pieces),
-            [(0, 6, true), (6, 10, false), (6, 14, true)]
-        );
+        check(10, &[(0, 6, true), (6, 10, false), (6, 14, true)]);
     }
 
     #[wasm_bindgen_test(unsupported = test)]
     fn a_cue_that_holds_a_link_stays_whole() {
-        let cue = Span::new(0, 20);
-        let word = LoadedWord {
-            span: Span::new(6, 14),
-            why: String::new(),
-        };
-        let piece = |span, mark| Piece {
-            span,
-            mark,
-            first: true,
-        };
-        let mut pieces = vec![piece(cue, Mark::Cue), piece(word.span, Mark::Loaded("l1"))];
-        cut_at_links(&mut pieces);
-        assert_eq!(shape(&pieces), [(0, 20, true), (6, 14, true)]);
+        check(20, &[(0, 20, true), (6, 14, true)]);
     }
 }

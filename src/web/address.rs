@@ -1,4 +1,4 @@
-//! The page's address: which layers a link turns on, and where a link leads.
+//! The page's address names the layers that are on.
 
 use web_sys::Url;
 
