@@ -30,6 +30,8 @@ pub(crate) fn command(root: &Path, public_url: &str, dist: Option<PathBuf>) -> R
 /// Builds the page for a host that serves it under `public_url`.
 pub(crate) fn page(root: &Path, toolbox: &Toolbox, public_url: &str, dist: &Path) -> Result<()> {
     let start = SystemTime::now();
+    // Trunk hands its --offline on to cargo, which then finds only what is on the machine already.
+    Step::new("cargo fetch --quiet --locked").run(root)?;
     let mut step = Step::new("trunk build --release --offline --public-url")
         .word(public_url)
         .word("--dist")
