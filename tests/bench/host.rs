@@ -1,5 +1,6 @@
 //! The page as a static host would hold it: a copy with compressed siblings, and one without scripts.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -56,26 +57,22 @@ impl Copies {
         }
         let html = read(&dist.join("index.html"))?;
         let html = String::from_utf8(html).context("index.html is not UTF-8")?;
-        let named = |wanted: fn(&str) -> bool| -> Vec<&str> {
-            let links = markup::links(&html).into_iter();
-            links
-                .filter(|link| wanted(link))
-                .filter_map(|link| markup::attribute(link, "href"))
-                .map(|address| address.trim_start_matches("./"))
-                .collect()
-        };
-        let styles = named(|link| markup::attribute(link, "rel") == Some("stylesheet"));
-        let programs = named(markup::loads_scripts);
+        let styles: Vec<&str> = markup::links(&html)
+            .into_iter()
+            .filter(|link| markup::attribute(link, "rel") == Some("stylesheet"))
+            .filter_map(|link| markup::attribute(link, "href"))
+            // The build is for a host's root.
+            .map(|address| address.trim_start_matches(['.', '/']))
+            .collect();
 
         for name in files_below(dist, dist)? {
             let bytes = read(&dist.join(&name))?;
             let sent = copies.put(&name, &bytes)?;
-            let has_name = |names: &[&str]| names.iter().any(|one| Path::new(one) == name);
             let total = if name == Path::new("index.html") {
                 &mut copies.html
-            } else if has_name(&styles) {
+            } else if styles.iter().any(|style| Path::new(style) == name) {
                 &mut copies.css
-            } else if has_name(&programs) {
+            } else if is_program(&name) {
                 &mut copies.program
             } else if name.extension().is_some_and(|ending| ending == "woff2") {
                 &mut copies.fonts
@@ -87,7 +84,9 @@ impl Copies {
             total.sent += sent;
         }
         if copies.css.files == 0 || copies.program.files < 2 {
-            bail!("index.html names no style sheet, or does not load its script and WASM ahead");
+            bail!(
+                "index.html names no style sheet, or the build holds no script and WASM of the app"
+            );
         }
         let bare = markup::without_scripts(&html);
         write_both(&copies.bare.join("index.html"), bare.as_bytes())?;
@@ -135,6 +134,16 @@ impl Copies {
             kilobytes(self.program.plain)
         );
     }
+}
+
+/// Whether the file is a part of the app, by the name that Trunk gives it.
+fn is_program(name: &Path) -> bool {
+    let is_app = name.to_str().is_some_and(|name| name.starts_with("app-"));
+    is_app
+        && matches!(
+            name.extension().and_then(OsStr::to_str),
+            Some("js" | "wasm")
+        )
 }
 
 /// Thousands of bytes, as the budgets are written.
