@@ -12,6 +12,7 @@ use sidelight::page::{View, body, head};
 const ARTICLE: &str = "src/content/articles/kazakhstan";
 const CARDS: &str = "src/content/cards";
 const STYLES: &str = "style";
+const EARLY: &str = "src/web/early.js";
 const OUT: &str = "target/prerender";
 
 fn main() -> anyhow::Result<()> {
@@ -40,7 +41,36 @@ fn main() -> anyhow::Result<()> {
     let view = View::new(&publication);
     write("head.html", &head(&view))?;
     write("body.html", &body(&view))?;
-    write("sidelight.css", &styles()?)
+    let early = fs::read_to_string(EARLY).with_context(|| format!("cannot read {EARLY}"))?;
+    write("early.js", &without_line_comments(&early))?;
+    write("sidelight.css", &compact(&styles()?))
+}
+
+/// The script without its comments on lines of their own and without its indentation.
+fn without_line_comments(script: &str) -> String {
+    let lines = script.lines().map(str::trim_start);
+    let kept: Vec<_> = lines.filter(|line| !line.starts_with("//")).collect();
+    kept.join("\n")
+}
+
+/// The style sheet without the white space around braces and semicolons, which it needs nowhere.
+fn compact(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    for piece in css.split_inclusive(['{', '}', ';']) {
+        let piece = piece.trim_start();
+        match piece.split_at_checked(piece.len().saturating_sub(1)) {
+            Some((text, end @ ("{" | "}" | ";"))) => {
+                let text = text.trim_end();
+                if end == "}" && text.is_empty() && out.ends_with(';') {
+                    out.pop();
+                }
+                out.push_str(text);
+                out.push_str(end);
+            }
+            _ => out.push_str(piece),
+        }
+    }
+    out
 }
 
 /// All style sheets as one, without their comments: the tokens and the base

@@ -1,6 +1,6 @@
 //! An article's annotation file → annotations anchored in its text, or every reason why not.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -89,6 +89,7 @@ pub(super) fn annotations(
         file,
         document,
         known,
+        quoted_at: BTreeMap::new(),
         faults: Vec::new(),
     };
     let mentions = reader.mentions(&raw.mention);
@@ -113,12 +114,20 @@ struct Reader<'a> {
     file: &'a SourceFile,
     document: &'a Document,
     known: &'a BTreeSet<CardId>,
+    /// Where in the file the words of a mention or loaded word are quoted.
+    quoted_at: BTreeMap<Span, usize>,
     faults: Vec<Fault>,
 }
 
 impl Reader<'_> {
     fn fault(&mut self, offset: usize, reason: impl std::fmt::Display) {
         self.faults.push(self.file.fault(offset, reason));
+    }
+
+    /// A fault at the entry that quotes the words of `span`.
+    fn fault_at(&mut self, span: Span, reason: impl std::fmt::Display) {
+        let offset = self.quoted_at.get(&span).copied().unwrap_or_default();
+        self.fault(offset, reason);
     }
 
     fn whole(&self) -> Span {
@@ -181,6 +190,7 @@ impl Reader<'_> {
             return false;
         }
         taken.push(span);
+        self.quoted_at.insert(span, offset_of(quote));
         true
     }
 
@@ -208,8 +218,9 @@ impl Reader<'_> {
                 self.placed(&entry.quote, Err(AnchorError::NotFound(String::new())));
             }
             for span in places {
-                taken.push(span);
-                mentions.push(self.mention(entry, span));
+                if self.claim(&mut taken, &entry.quote, span) {
+                    mentions.push(self.mention(entry, span));
+                }
             }
         }
         mentions.sort_by_key(|mention| mention.span);
@@ -275,11 +286,7 @@ impl Reader<'_> {
             let mut cues: Vec<_> = entry
                 .cues
                 .iter()
-                .filter_map(|cue| {
-                    let span = self.place(&cue.quote, "", "", span)?;
-                    let kind = cue.kind;
-                    Some(Cue { span, kind })
-                })
+                .filter_map(|cue| self.cue(cue, span))
                 .collect();
             cues.sort_by_key(|cue| cue.span);
             let source = entry
@@ -298,6 +305,19 @@ impl Reader<'_> {
         }
         stances.sort_by_key(|stance| stance.span);
         stances
+    }
+
+    /// A cue stands in its span; words that are not there are looked for in the whole sentence, since where voices
+    /// mix one part of it can decide how another is read.
+    fn cue(&mut self, raw: &RawCue, span: Span) -> Option<Cue> {
+        let anchor = Anchor::plain(raw.quote.as_ref());
+        let text = self.document.text();
+        let is_inside = !anchor.places(text, span).is_empty();
+        let sentence = sentences(self.document).find(|sentence| sentence.overlaps(span));
+        let within = sentence.filter(|_| !is_inside).unwrap_or(span);
+        let span = self.place(&raw.quote, "", "", within)?;
+        let kind = raw.kind;
+        Some(Cue { span, kind })
     }
 
     /// A source stands in the same block; of several occurrences the nearest is meant: inside the span,
@@ -356,7 +376,7 @@ impl Reader<'_> {
                     shortened_span(text, word.span),
                     shortened_span(text, mention.span)
                 );
-                self.fault(0, reason);
+                self.fault_at(word.span, reason);
             }
         }
     }
@@ -373,7 +393,7 @@ impl Reader<'_> {
                     shortened_span(text, mention.span),
                     shortened_span(text, stance.span)
                 );
-                self.fault(0, reason);
+                self.fault_at(mention.span, reason);
             }
         }
     }

@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use super::facts::{facts, references};
+use super::ids;
 use super::view::View;
-use super::{ids, layer::Layer};
 use crate::card::{Card, Kind, Provenance};
 
 /// The section “Who and what”: all cards by kind, each at its own address.
@@ -40,10 +40,9 @@ fn card(view: &View<'_>, card: &Card) -> Markup {
             id=(ids::card(&card.id))
             tabindex="-1"
             data-kind=(card.kind.key())
-            data-layer=(Layer::of_kind(card.kind).key())
             {
             h4.card-name { (card.name) }
-            p.card-kind { (card.kind.key()) (aliases(card)) }
+            p.card-kind { (card.kind.key()) (aliases(view, card)) }
             p.card-summary { (card.summary) (references(card, &card.summary_sources)) }
             (facts(card, view.meta.written))
             (contested(card))
@@ -54,11 +53,16 @@ fn card(view: &View<'_>, card: &Card) -> Markup {
     }
 }
 
-fn aliases(card: &Card) -> Markup {
+/// Its other names, but for those that the list of its mentions shows anyway.
+fn aliases(view: &View<'_>, card: &Card) -> Markup {
+    let is_shown = |alias: &String| {
+        let mut places = view.mentions_of.get(&card.id).into_iter().flatten();
+        places.any(|index| view.document.slice(view.mentions[*index].mention.span) == alias)
+    };
     let others: Vec<_> = card
         .aliases
         .iter()
-        .filter(|alias| **alias != card.name)
+        .filter(|alias| **alias != card.name && !is_shown(alias))
         .map(String::as_str)
         .collect();
     html! { @if !others.is_empty() { ", also " (others.join(", ")) } }
@@ -90,7 +94,7 @@ fn relations(view: &View<'_>, card: &Card) -> Markup {
                         @if let Some(other) = view.card(&link.other) {
                             li {
                                 (link.words()) " "
-                                a href={ "#" (ids::card(&other.id)) } data-card=(other.id) { (other.name) }
+                                a href={ "#" (ids::card(&other.id)) } { (other.name) }
                                 " " span.when { (period.in_words()) }
                             }
                         }
@@ -107,6 +111,17 @@ fn places(view: &View<'_>, card: &Card) -> Markup {
         .get(&card.id)
         .map(Vec::as_slice)
         .unwrap_or_default();
+    // The words by which the text names it, each with the numbers of its mentions.
+    let mut by_words: Vec<(&str, Vec<(usize, &str)>)> = Vec::new();
+    for (number, index) in (1..).zip(places) {
+        let marked = &view.mentions[*index];
+        let words = view.document.slice(marked.mention.span);
+        let place = (number, marked.id.as_str());
+        match by_words.iter_mut().find(|(other, _)| *other == words) {
+            Some((_, numbers)) => numbers.push(place),
+            None => by_words.push((words, vec![place])),
+        }
+    }
     html! {
         p.places {
             @match places.len() {
@@ -114,11 +129,9 @@ fn places(view: &View<'_>, card: &Card) -> Markup {
                 1 => { "Named once: " }
                 count => { "Named " (count) " times: " }
             }
-            @for (number, index) in places.iter().enumerate() {
-                @let marked = &view.mentions[*index];
-                a href={ "#" (marked.id) } aria-label={
-                    "Mention " (number + 1) ": " (view.document.slice(marked.mention.span))
-                } { (number + 1) }
+            @for (words, numbers) in by_words {
+                (words)
+                @for (number, id) in numbers { " " a href={ "#" (id) } { (number) } }
                 " "
             }
         }
@@ -143,7 +156,7 @@ fn sources(card: &Card) -> Markup {
             ol { @for source in &card.sources { li { (source_link(source)) } } }
             p.links {
                 @for (name, address) in links {
-                    @if let Some(address) = address { a href=(address) rel="noopener" { (name) } " " }
+                    @if let Some(address) = address { a href=(address) { (name) } " " }
                 }
             }
         }
@@ -151,5 +164,5 @@ fn sources(card: &Card) -> Markup {
 }
 
 fn source_link(source: &Provenance) -> Markup {
-    html! { a href=(source.url) rel="noopener" { (source.title) } ", " (source.publisher) }
+    html! { a href=(source.url) { (source.title) } ", " (source.publisher) }
 }

@@ -70,7 +70,7 @@ pub(super) fn graph(view: &View<'_>) -> Markup {
 }
 
 fn link(card: &Card) -> Markup {
-    html! { a href={ "#" (ids::card(&card.id)) } data-card=(card.id) { (card.name) } }
+    html! { a href={ "#" (ids::card(&card.id)) } { (card.name) } }
 }
 
 fn edges<'a>(view: &View<'a>) -> Vec<Edge<'a>> {
@@ -137,7 +137,7 @@ fn name(node: &Node<'_>) -> Markup {
     };
     html! {
         g.node data-card=(node.card.id) data-kind=(node.card.kind.key())
-            transform={ (format!("translate({:.0} {:.0}) rotate({turn:.1})", node.x, node.y)) } {
+            transform={ (format!("translate({:.0} {:.0}) rotate({turn:.0})", node.x, node.y)) } {
             circle r="5" {}
             text x=(gap) dy=".35em" text-anchor=(anchor) { (node.card.name) }
         }

@@ -30,6 +30,8 @@ pub const SHEET_BODY: &str = "sheet-body";
 pub const SETTINGS: &str = "settings";
 /// The field in which the index is searched.
 pub const SEARCH_FIELD: &str = "search-field";
+/// The bar of layer switches, which stays in view while one reads.
+pub const LAYERS: &str = "layers";
 /// The switch of all layers at once.
 pub const ALL_LAYERS: &str = "layers-all";
 

@@ -12,7 +12,8 @@ use crate::text::{Block, Span};
 enum Mark<'a> {
     Stance(&'a Sentence<'a>),
     Loaded(&'a str),
-    Cue,
+    /// A deciding word, with the id of its sentence where it stands outside of that.
+    Cue(Option<&'a str>),
     Mention(&'a Marked<'a>),
 }
 
@@ -21,7 +22,7 @@ impl Mark<'_> {
         match self {
             Self::Stance(_) => 0,
             Self::Loaded(_) => 1,
-            Self::Cue => 2,
+            Self::Cue(_) => 2,
             Self::Mention(_) => 3,
         }
     }
@@ -57,13 +58,10 @@ fn pieces<'a>(view: &'a View<'a>, block: Span) -> Vec<Piece<'a>> {
         .filter(|sentence| block.contains(sentence.stance.span))
     {
         pieces.push(piece(sentence.stance.span, Mark::Stance(sentence)));
-        pieces.extend(
-            sentence
-                .stance
-                .cues
-                .iter()
-                .map(|cue| piece(cue.span, Mark::Cue)),
-        );
+        pieces.extend(sentence.stance.cues.iter().map(|cue| {
+            let is_outside = !sentence.stance.span.contains(cue.span);
+            piece(cue.span, Mark::Cue(is_outside.then_some(&sentence.id)))
+        }));
         pieces.extend(
             sentence
                 .loaded
@@ -88,7 +86,7 @@ fn cut_at_links(pieces: &mut Vec<Piece<'_>>) {
         .collect();
     let mut cut = Vec::with_capacity(pieces.len());
     for piece in pieces.drain(..) {
-        let crosses = matches!(piece.mark, Mark::Cue)
+        let crosses = matches!(piece.mark, Mark::Cue(_))
             && links.iter().any(|link| {
                 link.overlaps(piece.span)
                     && !link.contains(piece.span)
@@ -157,7 +155,7 @@ fn nested(view: &View<'_>, within: Span, pieces: Vec<Piece<'_>>) -> Markup {
 fn element(piece: &Piece<'_>, inner: &Markup) -> Markup {
     match piece.mark {
         Mark::Stance(sentence) => stance(sentence, inner),
-        Mark::Cue => html! { span.cue { (inner) } },
+        Mark::Cue(of) => html! { span.cue data-decides=[of] { (inner) } },
         Mark::Loaded(id) => html! {
             a.loaded id=[piece.first.then_some(id)] href={ "#" (ids::why(id)) } { (inner) }
         },
@@ -168,19 +166,19 @@ fn element(piece: &Piece<'_>, inner: &Markup) -> Markup {
 fn stance(sentence: &Sentence<'_>, inner: &Markup) -> Markup {
     let stance = sentence.stance.stance;
     html! {
-        span.sentence id=(sentence.id) data-stance=(stance.key()) { (inner) }
-        a.why href={ "#" (ids::why(&sentence.id)) } data-stance-mark=(stance.key())
+        span class={ (stance.key()) " sentence" } id=(sentence.id) data-stance=(stance.key()) { (inner) }
+        a class={ "why why-" (stance.key()) } href={ "#" (ids::why(&sentence.id)) } data-stance-mark=(stance.key())
             aria-label={ (stance.name()) ": why" } {}
     }
 }
 
 fn mention(marked: &Marked<'_>, first: bool, inner: &Markup) -> Markup {
+    let layer = Layer::of_kind(marked.card.kind).key();
     html! {
-        a.mention
+        a class={ (layer) " mention" }
             id=[first.then_some(&marked.id)]
             href={ "#" (ids::card(&marked.card.id)) }
             data-kind=(marked.card.kind.key())
-            data-layer=(Layer::of_kind(marked.card.kind).key())
             data-card=(marked.card.id)
             data-other=[marked.mention.other_reading.as_ref()]
             aria-details=[marked.has_note.then(|| ids::note(&marked.id))] { (inner) }
@@ -201,7 +199,7 @@ mod tests {
             first: true,
         };
         let mut pieces = vec![
-            piece(Span::new(0, end), Mark::Cue),
+            piece(Span::new(0, end), Mark::Cue(None)),
             piece(Span::new(6, 14), Mark::Loaded("l1")),
         ];
         cut_at_links(&mut pieces);

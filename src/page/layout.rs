@@ -1,5 +1,6 @@
 //! The few styles that depend on the article: where notes are anchored and how tall the map's bands are.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::ids;
@@ -18,14 +19,15 @@ const CHAINED: &str = "@media screen and (min-width:72rem){\
 #[must_use]
 pub fn generated_styles(view: &View<'_>) -> String {
     let mut css = String::new();
+    let mut bands: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for sentence in &view.sentences {
+        let band = format!("#{}", ids::band(&sentence.id));
+        bands.entry(sentence.words).or_default().push(band);
+    }
+    for (words, bands) in bands {
         push(
             &mut css,
-            format_args!(
-                "#{}{{flex-grow:{}}}",
-                ids::band(&sentence.id),
-                sentence.words
-            ),
+            format_args!("{}{{flex-grow:{words}}}", bands.join(",")),
         );
     }
     for (index, part) in view.parts.iter().enumerate() {
@@ -45,19 +47,16 @@ pub fn generated_styles(view: &View<'_>) -> String {
         );
     }
     css.push_str(CHAINED);
-    let mut previous: Option<&str> = None;
+    // All notes share one anchor's name: of those that stand before it, a note finds the last.
+    css.push_str(
+        ".note{anchor-name:--n;top:max(anchor(var(--a) top),anchor(--n bottom,-9rem) + var(--note-gap))}",
+    );
     for marked in view.mentions.iter().filter(|marked| marked.has_note) {
         let (id, note) = (&marked.id, ids::note(&marked.id));
-        let words = format!("anchor(--{id} top)");
-        let top = previous.map_or_else(
-            || words.clone(),
-            |previous| format!("max({words},anchor(--n-{previous} bottom) + var(--note-gap))"),
-        );
         push(
             &mut css,
-            format_args!("#{id}{{anchor-name:--{id}}}#{note}{{anchor-name:--n-{id};top:{top}}}"),
+            format_args!("#{id}{{anchor-name:--{id}}}#{note}{{--a:--{id}}}"),
         );
-        previous = Some(id);
     }
     css.push_str("}}");
     css

@@ -20,7 +20,7 @@ pub(super) fn map(view: &View<'_>) -> Markup {
                                 id=(ids::band(&sentence.id))
                                 href={ "#" (sentence.id) }
                                 tabindex="-1"
-                                title={ (sentence.stance.stance.name()) ", " (sentence.words) " words" }
+                                title=(sentence.stance.stance.name())
                                 data-stance-band=(sentence.stance.stance.key()) {}
                         }
                     }

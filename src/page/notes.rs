@@ -29,26 +29,26 @@ pub(super) fn notes(view: &View<'_>, part: &Part<'_>) -> Markup {
 
 fn note(marked: &Marked<'_>) -> Markup {
     let card = marked.card;
+    let layer = Layer::of_kind(card.kind).key();
     let sources = card
         .sources
         .iter()
         .filter(|source| card.summary_sources.contains(&source.id));
     html! {
-        div.note
+        div class={ "note note-" (layer) }
             id=(ids::note(&marked.id))
             role="comment"
             data-note-for=(marked.id)
-            data-layer=(Layer::of_kind(card.kind).key())
             data-kind=(card.kind.key()) {
             p {
-                a.note-name href={ "#" (ids::card(&card.id)) } data-card=(card.id) { (card.name) }
+                a.note-name href={ "#" (ids::card(&card.id)) } { (card.name) }
                 " "
                 span.note-text { (card.summary) }
                 " "
-                a.note-back href={ "#" (marked.id) } aria-label={ "Back to the text: " (card.name) } { "↩" }
+                a.note-back href={ "#" (marked.id) } aria-label="Back to the text" { "↩" }
             }
             p.note-sources {
-                @for source in sources { (source.publisher) ", " (source.url) ". " }
+                @for source in sources { (source.url) " " }
             }
         }
     }

@@ -125,7 +125,7 @@ fn voice_name(view: &View<'_>, voice: &Voice<'_>) -> Markup {
     html! {
         @match voice {
             Voice::Card(id) => @if let Some(card) = view.card(id) {
-                a href={ "#" (ids::card(id)) } data-card=(id) { (card.name) }
+                a href={ "#" (ids::card(id)) } { (card.name) }
             },
             Voice::Words(words) => { (words) }
             Voice::Unnamed => { "Not named" }
@@ -145,11 +145,11 @@ fn mentioned(view: &View<'_>) -> Markup {
     let length = view.document.text().len().max(1);
     let mut rows: Vec<_> = view.mentions_of.iter().collect();
     rows.sort_by_key(|(_, places)| (std::cmp::Reverse(places.len()), places.first().copied()));
-    let starts: Vec<_> = view
+    let starts: String = view
         .parts
         .iter()
         .filter_map(|part| part.subhead)
-        .map(|block| block.span.start * WIDTH / length)
+        .map(|block| format!("M{} 0v20", block.span.start * WIDTH / length))
         .collect();
     html! {
         div.figure.mentioned {
@@ -161,13 +161,14 @@ fn mentioned(view: &View<'_>) -> Markup {
                     @for (id, places) in rows {
                         @if let Some(card) = view.card(id) {
                             tr data-kind=(card.kind.key()) {
-                                th scope="row" { a href={ "#" (ids::card(id)) } data-card=(id) { (card.name) } }
+                                th scope="row" { a href={ "#" (ids::card(id)) } { (card.name) } }
                                 td { (places.len()) }
                                 td.strip {
-                                    @let percents: Vec<_> = places.iter().map(|index| percent(view.mentions[*index].mention.span.start, length).to_string()).collect();
+                                    @let mut percents: Vec<_> = places.iter().map(|index| percent(view.mentions[*index].mention.span.start, length).to_string()).collect();
+                                    @let () = percents.dedup();
                                     svg viewBox={ "0 0 " (WIDTH) " 20" } preserveAspectRatio="none" role="img"
-                                        aria-label={ "at " (percents.join(", ")) " per cent of the text" } {
-                                        @for start in &starts { path.subhead-line d={ "M" (start) " 0v20" } {} }
+                                        aria-label={ "at " (percents.join(", ")) " %" } {
+                                        path.subhead-line d=(starts) {}
                                         @for index in places {
                                             path.tick d={ "M" (view.mentions[*index].mention.span.start * WIDTH / length) " 2v16" } {}
                                         }

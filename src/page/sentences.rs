@@ -68,7 +68,7 @@ fn said_by(view: &View<'_>, source: &Source) -> Markup {
         p.said-by {
             @if source.named { "Source: " } @else { "Source not named: " }
             @match card {
-                Some(card) => a href={ "#" (ids::card(&card.id)) } data-card=(card.id) { (card.name) },
+                Some(card) => a href={ "#" (ids::card(&card.id)) } { (card.name) },
                 None => { "“" (words) "”" }
             }
             "."

@@ -18,7 +18,7 @@ pub(super) fn toolbar(view: &View<'_>) -> Markup {
             }
             button.settings-button id=(ids::SETTINGS_BUTTON) type="button" aria-haspopup="dialog" { "Settings" }
         }
-        form.switches id="layers" aria-label="Layers" {
+        form.switches id=(ids::LAYERS) aria-label="Layers" {
             @for layer in Layer::ALL { (switch(layer, count(view, layer))) }
             button.all-layers id=(ids::ALL_LAYERS) type="reset" { "All" }
         }

@@ -126,7 +126,7 @@ impl CueKind {
 /// Words that decided a stance.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cue {
-    /// Where the words stand, inside the span that they decide.
+    /// Where the words stand: in the span that they decide, or beside it in the same sentence.
     pub span: Span,
     /// What kind of evidence they are.
     pub kind: CueKind,

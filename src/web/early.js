@@ -12,7 +12,11 @@
   const all = root.dataset.layers.split(" ");
   const asked = new URLSearchParams(location.search).get("layers") ?? read("sidelight.layers");
   const words = asked === null ? all : asked.split(/[\s,+]+/);
+  // The style sheet asks for one class a layer; whoever sets the attribute, the classes follow.
+  const follow = () => all.forEach((key) => root.classList.toggle("on-" + key, root.matches(`[data-layers~="${key}"]`)));
+  new MutationObserver(follow).observe(root, { attributeFilter: ["data-layers"] });
   root.dataset.layers = all.filter((key) => words.includes(key)).join(" ");
+  follow();
   const [theme, size, measure] = (read("sidelight.settings") ?? "").split(" ");
   Object.entries({ theme, size, measure }).forEach(([name, value]) => {
     if (/^[a-z]+$/.test(value ?? "")) root.dataset[name] = value;

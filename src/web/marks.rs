@@ -4,6 +4,7 @@ use web_sys::Element;
 
 use super::dom::{by_id, document};
 use super::root::layers_on;
+use crate::card::Kind;
 use crate::page::{Layer, Target, ids};
 use crate::text::Stance;
 
@@ -31,8 +32,9 @@ fn own(element: &Element) -> Option<Target> {
     }
     let target = Target::from_address(&element.get_attribute("href")?)?;
     let visible = if classes.contains("mention") {
-        let key = element.get_attribute("data-layer")?;
-        Layer::from_key(&key).is_none_or(is_on)
+        let key = element.get_attribute("data-kind")?;
+        let kind = Kind::ALL.into_iter().find(|kind| kind.key() == key)?;
+        is_on(Layer::of_kind(kind))
     } else if classes.contains("loaded") {
         is_on(Layer::Loaded)
     } else {
@@ -88,7 +90,7 @@ pub(super) fn note_of(mention: &Element) -> Option<Element> {
     let card = mention.get_attribute("data-card")?;
     let part = mention.closest(".part").ok()??;
     let name = part
-        .query_selector(&format!(".note-name[data-card=\"{card}\"]"))
+        .query_selector(&format!(".note-name[href=\"#card-{card}\"]"))
         .ok()??;
     name.closest(".note").ok()?
 }

@@ -5,11 +5,13 @@ use std::cell::RefCell;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement};
 
-use super::dom::{all, by_id, matches_media, window};
+use super::dom::{all, by_id, is_wide, matches_media, window};
 use crate::page::{Target, ids};
 
 /// Distance of the sheet from the words and from the window's edges, in CSS pixels.
 const AIR: f64 = 8.0;
+/// Distance of a sheet in the margin from the text.
+const GUTTER: f64 = 20.0;
 /// A card of usual length; with so much room below the words the sheet need not go above them.
 const ENOUGH: f64 = 420.0;
 
@@ -32,11 +34,12 @@ pub fn open_sheet(target: &Target) -> bool {
         return false;
     }
     unmark();
-    if let Target::Sentence(id) = target
-        && let Some(words) = by_id(id)
-    {
-        // Any element takes any attribute.
-        let _ = words.set_attribute("data-open", "");
+    if let Target::Sentence(id) = target {
+        // With the deciding words that stand beside the sentence.
+        for words in all(&format!("#{id}, .cue[data-decides=\"{id}\"]")) {
+            // Any element takes any attribute.
+            let _ = words.set_attribute("data-open", "");
+        }
     }
     // Without a place of its own the sheet stands where the style sheet puts it.
     let _ = place();
@@ -64,6 +67,18 @@ pub fn close_sheet() {
     if let Some(element) = reachable.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }
+}
+
+/// How far a point of the window is from the open sheet, in CSS pixels; none while no sheet is open.
+pub(super) fn distance_to_sheet(x: f64, y: f64) -> Option<f64> {
+    let rect = by_id(ids::SHEET).filter(|sheet| !sheet.hidden())?;
+    let rect = rect.get_bounding_client_rect();
+    let beside = |at: f64, from: f64, to: f64| (from - at).max(at - to).max(0.0);
+    let (across, along) = (
+        beside(x, rect.left(), rect.right()),
+        beside(y, rect.top(), rect.bottom()),
+    );
+    Some(across.max(along))
 }
 
 fn unmark() {
@@ -108,8 +123,8 @@ fn strip_ids(copy: &Element) {
     }
 }
 
-/// Puts the sheet below the words, or above where there is more room; on a narrow screen the style sheet
-/// holds it at the bottom.
+/// Puts the sheet into the margin at the height of its words where the window has one, else below the words or above
+/// where there is more room; on a narrow screen the style sheet holds it at the bottom.
 fn place() -> Option<()> {
     let sheet = by_id(ids::SHEET)?;
     let style = sheet.style();
@@ -119,16 +134,30 @@ fn place() -> Option<()> {
     if matches_media("(max-width: 48rem)") {
         return None;
     }
-    let words = OPENER
-        .with(|opener| opener.borrow().clone())?
-        .get_bounding_client_rect();
+    let opener = OPENER.with(|opener| opener.borrow().clone())?;
+    let words = opener.get_bounding_client_rect();
     let window = window()?;
     let (width, height) = (
         window.inner_width().ok()?.as_f64()?,
         window.inner_height().ok()?.as_f64()?,
     );
-    let own = sheet.get_bounding_client_rect().width();
-    let left = words.left().min(width - own - AIR).max(AIR);
+    let own = sheet.get_bounding_client_rect();
+    let article = by_id(ids::ARTICLE)?;
+    if is_wide() && article.contains(Some(&opener)) {
+        // In the margin it covers notes, never the sentence that is being read.
+        let column = article.get_bounding_client_rect();
+        let left = (column.right() + GUTTER).min(width - own.width() - AIR);
+        let bar = by_id(ids::LAYERS).map_or(0.0, |bar| bar.get_bounding_client_rect().bottom());
+        let (first, last) = (bar.max(0.0) + AIR, height - own.height() - AIR);
+        let top = words.top().min(last).max(first);
+        style.set_property("left", &format!("{left:.0}px")).ok()?;
+        style.set_property("top", &format!("{top:.0}px")).ok()?;
+        let room = height - first - AIR;
+        return style
+            .set_property("max-height", &format!("{room:.0}px"))
+            .ok();
+    }
+    let left = words.left().min(width - own.width() - AIR).max(AIR);
     style.set_property("left", &format!("{left:.0}px")).ok()?;
     let (below, above) = (height - words.bottom() - 2.0 * AIR, words.top() - 2.0 * AIR);
     let (side, other, at, room) = if below >= above || below > ENOUGH {

@@ -163,6 +163,23 @@ fn a_mention_keeps_to_one_voice() {
         .replace("every = true", "");
     let faults = load(&split).expect_err("a fault");
     assert!(faults[0].reason.contains("crosses the edge"), "{faults:#?}");
+    assert_eq!(faults[0].line, 3, "{faults:#?}");
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_cue_may_stand_beside_its_span_in_the_same_sentence() {
+    let split = SOUND.replace(
+        "quote = \"Its head said the bloc would grow.\"\nstance = \"attributed\"",
+        "quote = \"Its head\"\nstance = \"opinion\"\nwhy = \"“Its” judges.\"\n\
+         cues = [{ kind = \"evaluative\", quote = \"Its\" }]\n[[stance]]\n\
+         quote = \"said the bloc would grow.\"\nstance = \"attributed\"",
+    );
+    let beside = split.replace("quote = \"said\"", "quote = \"head\"");
+    let annotations = load(&beside).expect("no fault");
+    let last = annotations.stances.last().expect("a stance");
+    assert!(last.cues[0].span.end <= last.span.start);
+    let elsewhere = split.replace("quote = \"said\"", "quote = \"2021\"");
+    load(&elsewhere).expect_err("a cue from another sentence");
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -170,7 +187,7 @@ fn a_loaded_word_holds_no_mention() {
     refused(
         "quote = \"grow\"",
         "quote = \"the bloc would grow\"",
-        1,
+        7,
         "overlaps the mention “bloc”",
     );
 }

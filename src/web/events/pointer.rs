@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, PointerEvent};
 
 use super::super::marks::opener_at;
-use super::super::sheet::remember_opener;
+use super::super::sheet::{distance_to_sheet, remember_opener};
 use super::super::{graph, ties};
 use super::{Intent, Listener, element_of, is_inside};
 use crate::page::ids;
@@ -25,6 +25,8 @@ pub(super) struct Pointer {
     place: (i32, i32),
     /// The element on which the pointer rests or has opened something.
     on: Option<Element>,
+    /// After the pointer has left that element: how near to the sheet it has come since.
+    leaving: Option<f64>,
 }
 
 /// What opens by resting on it: names, loaded words, the signs behind sentences; not whole sentences, over
@@ -54,27 +56,40 @@ pub(super) fn over(listener: &Rc<Listener>, pointer: &Rc<RefCell<Pointer>>, even
         || (resting.is_some() && resting == state.on)
     {
         state.timer = None;
+        state.leaving = None;
         return;
     }
     match resting {
         Some(mark) => rest_on(listener, pointer, &mut state, mark),
         None if state.on.take().is_some() => {
-            let listener = Rc::clone(listener);
-            state.timer = Some(Timeout::new(REST_MILLISECONDS, move || {
-                listener.tell(Intent::EndPreview);
-            }));
+            state.leaving = distance_to_sheet(event.client_x().into(), event.client_y().into());
+            close_soon(listener, &mut state);
         }
         None => {}
     }
 }
 
-/// The pointer moved: every movement begins the rest anew.
+fn close_soon(listener: &Rc<Listener>, state: &mut Pointer) {
+    let listener = Rc::clone(listener);
+    state.timer = Some(Timeout::new(REST_MILLISECONDS, move || {
+        listener.tell(Intent::EndPreview);
+    }));
+}
+
+/// The pointer moved: every movement begins the rest anew, and on its way to the sheet it does not lose it.
 pub(super) fn moved(listener: &Rc<Listener>, pointer: &Rc<RefCell<Pointer>>, event: &Event) {
     let Some(event) = event.dyn_ref::<PointerEvent>() else {
         return;
     };
     let mut state = pointer.borrow_mut();
     state.place = (event.screen_x(), event.screen_y());
+    if let Some(nearest) = state.leaving.filter(|_| state.timer.is_some()) {
+        let now = distance_to_sheet(event.client_x().into(), event.client_y().into());
+        if now.is_some_and(|now| now < nearest) {
+            state.leaving = now;
+            close_soon(listener, &mut state);
+        }
+    }
     let mark = element_of(event).and_then(|element| element.closest(RESTABLE).ok()?);
     if let Some(mark) = mark.filter(|mark| state.timer.is_some() && state.on.as_ref() == Some(mark))
     {
@@ -90,6 +105,7 @@ fn rest_on(
 ) {
     let (listener, shared, words) = (Rc::clone(listener), Rc::clone(pointer), mark.clone());
     state.on = Some(mark);
+    state.leaving = None;
     state.timer = Some(Timeout::new(REST_MILLISECONDS, move || {
         shared.borrow_mut().timer = None;
         if let Some((_, opener)) = opener_at(&words)

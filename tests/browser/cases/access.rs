@@ -50,7 +50,7 @@ fn states(page: &Page) -> Result<()> {
     page.press("0")?;
     clean(page, "all layers off")?;
     page.press("0")?;
-    page.run("document.querySelector('#m5').click()")?;
+    page.run("document.querySelector('#m6').click()")?;
     page.until("a card is open", "!document.querySelector('#sheet').hidden")?;
     clean(page, "a card open")?;
     page.press(ESCAPE)?;
@@ -171,7 +171,7 @@ fn tree(page: &Page) -> Result<()> {
     let details = nodes
         .iter()
         .filter(|node| node.0 == "link")
-        .any(|node| node.2.to_string().contains("note-m5"));
+        .any(|node| node.2.to_string().contains("note-m6"));
     ensure!(details, "no mention tells of its note");
     Ok(())
 }
@@ -179,7 +179,7 @@ fn tree(page: &Page) -> Result<()> {
 fn computed(page: &Page) -> Result<()> {
     page.open("")?;
     let expected = [
-        ("#m5", "link", "Vladimir Putin"),
+        ("#m6", "link", "Vladimir Putin"),
         ("#settings-button", "button", "Settings"),
         ("#s1 + .why", "link", "Opinion: why"),
         (".notes", "region", "Notes"),

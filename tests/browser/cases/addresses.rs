@@ -19,7 +19,7 @@ pub(super) const CASES: &[Case] = &[
 ];
 
 fn places(page: &Page) -> Result<()> {
-    for id in ["card-csto", "s12", "why-s3", "p9", "m40", "note-m5"] {
+    for id in ["card-csto", "s12", "why-s3", "p9", "m40", "note-m6"] {
         page.open(&format!("#{id}"))?;
         page.until(
             &format!("#{id} is in view"),

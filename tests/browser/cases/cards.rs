@@ -139,13 +139,13 @@ fn by_touch(page: &Page) -> Result<()> {
 
 fn from_elsewhere(page: &Page) -> Result<()> {
     page.open("")?;
-    page.click(".note-name[data-card=vladimir-putin]")?;
+    page.click(".note-name[href='#card-vladimir-putin']")?;
     page.until("from a note", &shows("Vladimir Putin"))?;
-    page.click("#sheet-body .relations a[data-card=russia]")?;
+    page.click("#sheet-body .relations a[href='#card-russia']")?;
     page.until("from another card", &shows("Russia"))?;
     page.press(ESCAPE)?;
     page.until("it is closed", CLOSED)?;
-    page.click(".mentioned a[data-card=csto]")?;
+    page.click(".mentioned a[href='#card-csto']")?;
     page.until(
         "from a table",
         &shows("Collective Security Treaty Organization"),
@@ -162,7 +162,7 @@ fn from_elsewhere(page: &Page) -> Result<()> {
         "to its own place",
         "location.hash === '#card-csto' && document.querySelector('#sheet').hidden",
     )?;
-    page.click("#card-csto .relations a[data-card=kazakhstan]")?;
+    page.click("#card-csto .relations a[href='#card-kazakhstan']")?;
     page.until(
         "in the index, to the other's place",
         "location.hash === '#card-kazakhstan'",
@@ -171,7 +171,7 @@ fn from_elsewhere(page: &Page) -> Result<()> {
 
 fn other_reading(page: &Page) -> Result<()> {
     page.open("")?;
-    page.click("a.mention[data-card=government-of-russia]")?;
+    page.click("a.mention[data-card=government-of-russia][data-other=moscow]")?;
     page.until("the government's card", &shows("Government of Russia"))?;
     page.expect(
         "what else it could be",
@@ -187,7 +187,7 @@ fn sentence(page: &Page) -> Result<()> {
     let shown =
         "!document.querySelector('#sheet').hidden && document.querySelector('#sheet-body .reason')";
     page.center("#s1")?;
-    let at = page.value("(r => [r.left + 40, r.top + r.height / 2])(document.querySelector('#s1').getClientRects()[0])")?;
+    let at = page.value("(r => [r.right - 12, r.top + r.height / 2])(document.querySelector('#s1').getClientRects()[0])")?;
     let point = json!([at[0], at[1]]);
     page.run(&format!("const [x, y] = {point}; document.elementFromPoint(x, y).dispatchEvent(new MouseEvent('click', {{bubbles: true, cancelable: true, button: 0, clientX: x, clientY: y}}))"))?;
     page.until("the explanation is open", shown)?;
@@ -223,7 +223,7 @@ fn sentence(page: &Page) -> Result<()> {
         "document.querySelector('#sheet-body .origin').textContent.includes('labelling')",
         &json!(true),
     )?;
-    page.click("#sheet-body .said-by a[data-card]")?;
+    page.click("#sheet-body .said-by a[href^='#card-']")?;
     page.until(
         "the source's card",
         "document.querySelector('#sheet-body .card-name')",

@@ -35,7 +35,7 @@ fn sound(page: &Page) -> Result<()> {
     for key in ["1", "1", "4", "4", "8", "8", "0", "0"] {
         page.press(key)?;
     }
-    page.click("#m5")?;
+    page.click("#m6")?;
     page.until("a card opens", "!document.querySelector('#sheet').hidden")?;
     page.press(ESCAPE)?;
     page.press("s")?;
@@ -99,11 +99,11 @@ fn denied(page: &Page) -> Result<()> {
 
 fn roles(page: &Page) -> Result<()> {
     page.open("")?;
-    page.click("#m5")?;
+    page.click("#m6")?;
     page.until("a card opens", "!document.querySelector('#sheet').hidden")?;
     for (selector, role, label) in [
         ("#sheet", "dialog", Some("Vladimir Putin")),
-        ("#note-m5", "comment", None),
+        ("#note-m6", "comment", None),
     ] {
         if role == "comment" && page.engine == Engine::WebKit {
             page.skip("the role of notes: it knows no role “comment” and says “generic”");

@@ -26,7 +26,7 @@ fn sub_path(page: &Page) -> Result<()> {
     let site = serve_under_sub_path()?;
     page.session.post("url", &json!({"url": site.url()}))?;
     page.wait_for_app()?;
-    page.run("document.querySelector('#m5').click()")?;
+    page.run("document.querySelector('#m6').click()")?;
     page.until("a card opens", "!document.querySelector('#sheet').hidden")?;
     page.press(ESCAPE)?;
     page.expect("what did not load", "performance.getEntriesByType('resource').filter((e) => e.responseStatus >= 400).map((e) => e.name)", &json!([]))?;
@@ -67,7 +67,7 @@ fn edited(page: &Page) -> Result<()> {
         "layers switch",
         "document.documentElement.dataset.layers.split(' ').length === 8",
     )?;
-    page.run("document.querySelector('#m5 font font').dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true, button: 0}))")?;
+    page.run("document.querySelector('#m6 font font').dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true, button: 0}))")?;
     page.until(
         "cards open from inside foreign elements",
         "!document.querySelector('#sheet').hidden",

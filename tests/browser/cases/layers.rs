@@ -25,24 +25,14 @@ pub(super) const CASES: &[Case] = &[
 
 /// The layers with a mark of each, and what of its look the layer decides.
 const LOOKS: [(&str, &str, &str, &str); 8] = [
-    (
-        "people",
-        ".mention[data-layer=people]",
-        "::before",
-        "opacity",
-    ),
+    ("people", ".mention.people", "::before", "opacity"),
     (
         "organisations",
-        ".mention[data-layer=organisations]",
+        ".mention.organisations",
         "::before",
         "opacity",
     ),
-    (
-        "places",
-        ".mention[data-layer=places]",
-        "::before",
-        "opacity",
-    ),
+    ("places", ".mention.places", "::before", "opacity"),
     (
         "reported",
         ".sentence[data-stance=reported]",

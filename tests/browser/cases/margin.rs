@@ -60,10 +60,10 @@ fn kept_in_place(page: &Page) -> Result<()> {
 
 fn tied(page: &Page) -> Result<()> {
     page.open("")?;
-    page.hover("#note-m5")?;
-    page.until("from the note", "document.querySelector('#m5').hasAttribute('data-tied') && document.querySelector('#tie path')")?;
+    page.hover("#note-m6")?;
+    page.until("from the note", "document.querySelector('#m6').hasAttribute('data-tied') && document.querySelector('#tie path')")?;
     page.run("document.querySelector('#m3').focus()")?;
-    page.until("from the words", "document.querySelector('#note-m3').hasAttribute('data-tied') && !document.querySelector('#m5').hasAttribute('data-tied')")
+    page.until("from the words", "document.querySelector('#note-m3').hasAttribute('data-tied') && !document.querySelector('#m6').hasAttribute('data-tied')")
 }
 
 fn no_shift(page: &Page) -> Result<()> {

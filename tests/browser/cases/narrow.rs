@@ -38,7 +38,7 @@ fn inside(page: &Page) -> Result<()> {
     // A switch that is not in view is scrolled to by the keyboard.
     page.run("document.querySelector('#layer-loaded').focus()")?;
     page.until("the last switch is reachable", "(r => r.left >= 0 && r.right <= 320)(document.querySelector('#layer-loaded').getBoundingClientRect())")?;
-    page.center("#m5")?;
+    page.center("#m6")?;
     let before = page.value("document.querySelector('#p5').getBoundingClientRect().top")?;
     page.center("#p5")?;
     let kept = "Math.round(document.querySelector('#p5').getBoundingClientRect().top)";
@@ -50,7 +50,7 @@ fn inside(page: &Page) -> Result<()> {
     page.press("3")?;
     pause(400);
     page.expect("and when they come", kept, &top)?;
-    page.run("document.querySelector('#m5').click()")?;
+    page.run("document.querySelector('#m6').click()")?;
     page.until("the sheet is at the bottom", "(r => !document.querySelector('#sheet').hidden && Math.abs(r.bottom - innerHeight) < 2 && r.left === 0 && r.top > 60)(document.querySelector('#sheet').getBoundingClientRect())")?;
     page.press(crate::page::ESCAPE)?;
     let found = page.violations("320 px")?;

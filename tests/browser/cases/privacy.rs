@@ -13,7 +13,7 @@ pub(super) const CASES: &[Case] = &[
 
 fn own_host(page: &Page) -> Result<()> {
     page.open("")?;
-    page.run("document.querySelector('#m5').click()")?;
+    page.run("document.querySelector('#m6').click()")?;
     page.until("a card is open", "!document.querySelector('#sheet').hidden")?;
     page.press(ESCAPE)?;
     for key in ["1", "0", "0"] {

@@ -35,7 +35,7 @@ fn read(session: &Session, selector: &str, what: &str) -> Result<Value> {
 fn reads_whole(session: &Session) -> Result<()> {
     for (selector, part) in [
         ("#p1", "Western governments, journalists and pundits"),
-        ("#note-m5", "Vladimir Putin"),
+        ("#note-m6", "Vladimir Putin"),
         ("#card-csto", "Then: January 2022"),
         ("#why-s1", "Decided by:"),
         (".shares", "Reported fact"),
@@ -77,13 +77,13 @@ fn switches(session: &Session) -> Result<()> {
         turn()?;
         ensure!(look()? == on, "{layer} does not come back");
     }
-    let shown = read(session, "#note-m5", "displayed")?;
+    let shown = read(session, "#note-m6", "displayed")?;
     ensure!(shown == true, "notes are hidden");
     Ok(())
 }
 
 fn links(session: &Session) -> Result<()> {
-    let element = session.element("#m5")?;
+    let element = session.element("#m6")?;
     session.post(&format!("element/{element}/click"), &json!({}))?;
     let address = session.get("url")?;
     ensure!(
