@@ -145,12 +145,13 @@ fn mentioned(view: &View<'_>) -> Markup {
     let length = view.document.text().len().max(1);
     let mut rows: Vec<_> = view.mentions_of.iter().collect();
     rows.sort_by_key(|(_, places)| (std::cmp::Reverse(places.len()), places.first().copied()));
-    let starts: String = view
+    let starts: Vec<_> = view
         .parts
         .iter()
         .filter_map(|part| part.subhead)
         .map(|block| format!("M{} 0v20", block.span.start * WIDTH / length))
         .collect();
+    let starts = starts.concat();
     html! {
         div.figure.mentioned {
             h3 id="mentioned-title" { "Who and what is named where" }
