@@ -47,6 +47,12 @@ pub fn layer_switch(key: &str) -> String {
     format!("layer-{key}")
 }
 
+/// The root's class while a layer is on; the early script keeps it in step with `data-layers`.
+#[must_use]
+pub fn layer_class(key: &str) -> String {
+    format!("on-{key}")
+}
+
 /// A mention, numbered in reading order.
 #[must_use]
 pub fn mention(number: usize) -> String {

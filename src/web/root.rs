@@ -56,6 +56,13 @@ pub fn set_layers(layers: LayerSet, notes_change: bool) {
     if let Some(root) = root() {
         // The root takes any attribute.
         let _ = root.set_attribute("data-layers", &layers.to_string());
+        // The early script lets the classes follow, but only after this task, and what moved is measured in it.
+        for layer in Layer::ALL {
+            let class = ids::layer_class(layer.key());
+            let _ = root
+                .class_list()
+                .toggle_with_force(&class, layers.has(layer));
+        }
     }
     for layer in Layer::ALL {
         let input = by_id(&ids::layer_switch(layer.key()));

@@ -206,8 +206,8 @@ fn sentence(page: &Page) -> Result<()> {
     );
     page.expect(
         "the keyboard is on the sentence's sign",
-        "document.activeElement.className",
-        &json!("why"),
+        "document.activeElement.classList.contains('why')",
+        &json!(true),
     )?;
     let attributed =
         page.value("document.querySelector('.sentence[data-stance=attributed]').id")?;

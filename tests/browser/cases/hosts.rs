@@ -118,7 +118,7 @@ fn paper(page: &Page) -> Result<()> {
     if page.engine == Engine::Chromium {
         let last = page.value("document.querySelectorAll('.note').length")?;
         for part in [
-            "1. Russia A state",
+            "1. The West Name for",
             &format!("{last}. Russia in Global Affairs"),
         ] {
             ensure!(
