@@ -123,7 +123,7 @@ fn places(view: &View<'_>, card: &Card) -> Markup {
         }
     }
     html! {
-        p.places {
+        p.named-at {
             @match places.len() {
                 0 => { "Not named in the text itself; shown as another reading or as context." }
                 1 => { "Named once: " }

@@ -84,7 +84,7 @@ fn by_click(page: &Page) -> Result<()> {
         "const text = document.querySelector('#sheet-body').textContent;
          const lacks = ['Then: January 2022', 'President of Russia', 'Since', 'Related', 'Named 2 times', 'Sources'].filter((part) => !text.includes(part));
          if (!document.querySelector('#sheet-body .sources a[href^=http]')) lacks.push('a source as a link');
-         if (!document.querySelector('#sheet-body .places a[href^=\"#m\"]')) lacks.push('a jump to a mention');
+         if (!document.querySelector('#sheet-body .named-at a[href^=\"#m\"]')) lacks.push('a jump to a mention');
          return lacks;",
     )?;
     page.click("#sheet .sheet-close")?;
