@@ -221,6 +221,6 @@ fn a_paragraph_with_overlapping_marks_nests_properly() {
         </a> about the battle between democracy and authoritarianism, while focusing on the threat of <a class="organisations mention" id="m2" href="#card-government-of-russia" data-kind="organisation" data-card="government-of-russia" data-other="russia" aria-details="note-m2">Russia</a>’s involvement and its <a class="loaded" id="l2" href="#why-l2">
         <span class="cue">purported</span>
         </a> intention to restore the <a class="places mention" id="m3" href="#card-soviet-union" data-kind="place" data-card="soviet-union" aria-details="note-m3">Soviet Union</a>.</span>
-        <a class="why why-opinion" href="#why-s1" data-stance-mark="opinion" aria-label="Opinion: why">
+        <a class="why why-opinion" href="#why-s1" aria-label="Opinion: why">
         </a>"##]].assert_eq(&paragraph.replace("><", ">\n<"));
 }

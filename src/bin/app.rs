@@ -43,9 +43,7 @@ mod app {
         };
         web::apply_settings(settings);
         mount(state);
-        web::set_layers(state.layers.get_untracked(), false);
-        web::arrange_notes_soon(false);
-        web::watch_size();
+        web::keep_notes_placed();
         web::watch_view();
         web::listen(Listener {
             on_intent: Box::new(move |intent| state.carry_out(intent)),
@@ -141,9 +139,6 @@ mod app {
             web::set_layers(layers, notes_change);
             web::write(Key::Layers, &layers.to_string());
             web::show_layers(layers);
-            if notes_change {
-                web::arrange_notes_soon(true);
-            }
             self.message.set(spoken(layers));
         }
 
@@ -151,7 +146,6 @@ mod app {
             self.settings.set(settings);
             web::apply_settings(settings);
             web::write(Key::Settings, &settings.to_words());
-            web::arrange_notes_soon(true);
         }
     }
 

@@ -53,7 +53,7 @@ fn labels(view: &View<'_>) -> Markup {
             @for (stance, example) in examples(view) {
                 @let (states, reader) = meaning(stance);
                 div {
-                    dt { span.key data-stance-mark=(stance.key()) aria-hidden="true" {} (stance.name()) }
+                    dt { span.sample.key data-sample=(stance.key()) aria-hidden="true" {} (stance.name()) }
                     dd {
                         "The sentence " (states) ". You can " (reader) "."
                         @if let Some(sentence) = example {

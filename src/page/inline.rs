@@ -167,7 +167,7 @@ fn stance(sentence: &Sentence<'_>, inner: &Markup) -> Markup {
     let stance = sentence.stance.stance;
     html! {
         span class={ (stance.key()) " sentence" } id=(sentence.id) data-stance=(stance.key()) { (inner) }
-        a class={ "why why-" (stance.key()) } href={ "#" (ids::why(&sentence.id)) } data-stance-mark=(stance.key())
+        a class={ "why why-" (stance.key()) } href={ "#" (ids::why(&sentence.id)) }
             aria-label={ (stance.name()) ": why" } {}
     }
 }

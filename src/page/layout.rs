@@ -47,6 +47,8 @@ pub fn generated_styles(view: &View<'_>) -> String {
         );
     }
     css.push_str(CHAINED);
+    // Until the program has placed the notes itself.
+    css.push_str(":root:not([data-arranged]){");
     // All notes share one anchor's name: of those that stand before it, a note finds the last.
     css.push_str(
         ".note{anchor-name:--n;top:max(anchor(var(--a) top),anchor(--n bottom,-9rem) + var(--note-gap))}",
@@ -58,7 +60,7 @@ pub fn generated_styles(view: &View<'_>) -> String {
             format_args!("#{id}{{anchor-name:--{id}}}#{note}{{--a:--{id}}}"),
         );
     }
-    css.push_str("}}");
+    css.push_str("}}}");
     css
 }
 

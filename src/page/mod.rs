@@ -17,6 +17,7 @@ mod memory;
 mod notes;
 mod overview;
 mod reader;
+mod room;
 mod sentences;
 mod settings;
 mod shell;

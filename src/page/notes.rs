@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::view::{Marked, Part, View};
-use super::{ids, layer::Layer};
+use super::{ids, layer::Layer, room};
 
 /// The notes on the first mentions in a part, in reading order.
 pub(super) fn notes(view: &View<'_>, part: &Part<'_>) -> Markup {
@@ -15,20 +15,26 @@ pub(super) fn notes(view: &View<'_>, part: &Part<'_>) -> Markup {
                 .any(|block| block.span.contains(marked.mention.span))
     };
     let notes: Vec<_> = view.mentions.iter().filter(here).collect();
+    let letters = room::letters(view);
     html! {
         @if !notes.is_empty() {
             section.notes aria-label={
                 "Notes"
                 @if let Some(subhead) = part.subhead { ": " (view.document.slice(subhead.span)) }
             } {
-                @for marked in notes { (note(marked)) }
+                @for marked in notes { (note(marked, letters.get(&marked.id).copied().unwrap_or_default())) }
             }
         }
     }
 }
 
-fn note(marked: &Marked<'_>) -> Markup {
+/// One note; what goes beyond `letters` is shown on demand where notes stand close together.
+fn note(marked: &Marked<'_>, letters: usize) -> Markup {
     let card = marked.card;
+    let (first, rest) = room::cut(
+        &card.summary,
+        letters.saturating_sub(card.name.chars().count() + 1),
+    );
     let layer = Layer::of_kind(card.kind).key();
     let sources = card
         .sources
@@ -43,7 +49,8 @@ fn note(marked: &Marked<'_>) -> Markup {
             p {
                 a.note-name href={ "#" (ids::card(&card.id)) } { (card.name) }
                 " "
-                span.note-text { (card.summary) }
+                (first)
+                @if !rest.is_empty() { span { (rest) } }
                 " "
                 a.note-back href={ "#" (marked.id) } aria-label="Back to the text" { "↩" }
             }

@@ -63,7 +63,7 @@ fn shares(view: &View<'_>) -> Markup {
                 tbody {
                     @for (stance, count, words) in &rows {
                         tr {
-                            th scope="row" { span.key data-stance-mark=(stance.key()) aria-hidden="true" {} (stance.name()) }
+                            th scope="row" { span.sample.key data-sample=(stance.key()) aria-hidden="true" {} (stance.name()) }
                             td { (count) }
                             td { (words) }
                             td { (percent(*words, whole)) " %" }

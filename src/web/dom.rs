@@ -20,14 +20,12 @@ pub(super) fn by_id(id: &str) -> Option<HtmlElement> {
 }
 
 /// All elements that match, in the order of the page; none when the selector is not one.
-pub(super) fn all(selector: &str) -> Vec<Element> {
-    let Some(list) = document().and_then(|document| document.query_selector_all(selector).ok())
-    else {
-        return Vec::new();
-    };
-    (0..list.length())
-        .filter_map(|index| list.item(index)?.dyn_into().ok())
-        .collect()
+pub(super) fn all(selector: &str) -> impl Iterator<Item = Element> + use<> {
+    document()
+        .and_then(|document| document.query_selector_all(selector).ok())
+        .into_iter()
+        .flat_map(|list| (0..list.length()).filter_map(move |index| list.item(index)))
+        .filter_map(|node| node.dyn_into().ok())
 }
 
 /// Whether the screen has room for notes in the margin; the width is that of the style sheet.

@@ -36,7 +36,7 @@ pub fn watch_view() {
 fn show_view() -> Option<()> {
     let frame = by_id(ids::MAP_VIEW)?;
     let height = window()?.inner_height().ok()?.as_f64()?;
-    let mut bands = all(".sentence").into_iter().filter_map(|sentence| {
+    let mut bands = all(".sentence").filter_map(|sentence| {
         let rect = sentence.get_bounding_client_rect();
         let in_view = rect.bottom() > 48.0 && rect.top() < height;
         by_id(&ids::band(&sentence.id())).filter(|_| in_view)

@@ -1,53 +1,51 @@
 //! Measuring the margin's notes and putting them where `page::arrange` says.
+//!
+//! A note has one place, whatever layers are on: a hidden note keeps its own, so switching a layer moves nothing and
+//! costs no measuring. Only a change of the article's size, by the reader's settings, another window or a translator,
+//! places the notes anew.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 
-use gloo::events::EventListener;
-use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast as _;
-use web_sys::HtmlElement;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{HtmlElement, ResizeObserver};
 
 use super::dom::{all, by_id, is_wide, root, window};
-use crate::page::{Band, MarginNote, arrange, ids};
+use crate::page::{Band, MarginNote, Placement, arrange, ids};
 
 /// Distance between two notes, in CSS pixels; the style sheet's `--note-gap`.
 const GAP: f64 = 10.0;
+/// One line of a note's own type, in CSS pixels.
+const LINE: f64 = 19.0;
+/// On the root once the program has placed the notes: the style sheet then no longer hangs them on their words.
+const ARRANGED: &str = "data-arranged";
 
 /// Which notes may move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reach {
     /// Those below the window only, so that nothing moves under a reader's eyes.
     BelowView,
-    /// All, because the reader has just changed the page.
+    /// All.
     All,
 }
 
-/// How long a change of the page is left to be painted before the margin follows it.
-const SETTLE_MILLISECONDS: u32 = 120;
-
-thread_local! {
-    /// The placing that is about to happen; a later one takes its place.
-    static SOON: RefCell<Option<Timeout>> = const { RefCell::new(None) };
-}
-
-/// Places the margin's notes anew once the page has been painted, so that a switch costs no layout of its own.
-pub fn arrange_notes_soon(moved_by_reader: bool) {
-    let timer = Timeout::new(SETTLE_MILLISECONDS, move || arrange_notes(moved_by_reader));
-    SOON.with(|soon| *soon.borrow_mut() = Some(timer));
-}
-
-/// Places the margin's notes anew; `moved_by_reader` tells whether a change of the reader's own asks for it.
-fn arrange_notes(moved_by_reader: bool) {
-    let is_stacked = are_stacked();
-    if let Some(root) = root().filter(|_| is_stacked) {
-        let _ = root.set_attribute("data-arranged", "");
-    }
-    // A page without its article has no notes to place.
-    let _ = place(if moved_by_reader || is_stacked {
-        Reach::All
-    } else {
-        Reach::BelowView
+/// Places the notes now and whenever the article changes its size, for as long as the page lives.
+pub fn keep_notes_placed() {
+    let Some(article) = by_id(ids::ARTICLE) else {
+        return;
+    };
+    let is_first = Cell::new(true);
+    // An observer also tells the size that it finds, right after the layout that it would otherwise force.
+    let on_size = Closure::<dyn FnMut()>::new(move || {
+        let stays = is_first.replace(false) && !are_stacked();
+        // A page without its article has no notes to place.
+        let _ = place(if stays { Reach::BelowView } else { Reach::All });
     });
+    if let Ok(observer) = ResizeObserver::new(on_size.as_ref().unchecked_ref()) {
+        observer.observe(&article);
+        // The browser holds the observer, and the observer its closure, as long as there is an article.
+        on_size.forget();
+    }
 }
 
 /// Whether the style sheet could not hang the notes on their words by itself.
@@ -59,98 +57,83 @@ fn are_stacked() -> bool {
         .is_some_and(|value| value.trim() == "stacked")
 }
 
-/// Places the notes anew whenever the window changes its size, from now on.
-pub fn watch_size() {
-    let Some(window) = window() else { return };
-    EventListener::new(&window, "resize", |_| arrange_notes_soon(true)).forget();
+/// A note and where it stands, within the article.
+struct Measured {
+    element: HtmlElement,
+    top: f64,
+    note: MarginNote,
 }
 
 fn place(reach: Reach) -> Option<()> {
-    let notes: Vec<HtmlElement> = all(".note")
-        .into_iter()
-        .filter_map(|note| note.dyn_into().ok())
-        .collect();
     if !is_wide() {
-        for note in &notes {
-            free(note);
-        }
         return None;
     }
-    let article = by_id(ids::ARTICLE)?;
-    let frame = article.get_bounding_client_rect();
-    let height = window()?.inner_height().ok()?.as_f64()?;
-    let is_fixed = |note: &HtmlElement| {
-        reach == Reach::BelowView && note.get_bounding_client_rect().top() < height
+    let article = by_id(ids::ARTICLE)?.get_bounding_client_rect();
+    let view = window()?.inner_height().ok()?.as_f64()? - article.top();
+    let notes = measure(article.top());
+    let staying = match reach {
+        Reach::BelowView => notes.partition_point(|measured| measured.top < view),
+        Reach::All => 0,
     };
-    let shown: Vec<HtmlElement> = notes
-        .into_iter()
-        .filter(|note| note.offset_height() > 0)
-        .collect();
-    let first_free = shown
-        .iter()
-        .position(|note| !is_fixed(note))
-        .unwrap_or(shown.len());
-    let top = shown[..first_free].last().map_or(0.0, |last| {
-        last.get_bounding_client_rect().bottom() - frame.top() + GAP
+    let (staying, moving) = notes.split_at(staying);
+    let top = staying
+        .last()
+        .map_or(0.0, |last| last.top + last.note.height + GAP);
+    let free: Vec<_> = moving.iter().map(|measured| measured.note).collect();
+    let column = (top, article.height().max(top));
+    let placements = arrange(&free, &figures(article.top()), column, GAP);
+    let as_before = staying.iter().map(|measured| Placement {
+        top: measured.top,
+        collapsed: false,
     });
-    let free_notes = &shown[first_free..];
-    if reach == Reach::All {
-        for note in free_notes {
-            free(note);
-        }
+    for (measured, placement) in notes.iter().zip(as_before.chain(placements)) {
+        // Any element takes any style and attribute.
+        let style = measured.element.style();
+        let _ = style.set_property("top", &format!("{:.1}px", placement.top));
+        let _ = measured
+            .element
+            .toggle_attribute_with_force("data-collapsed", placement.collapsed);
     }
-    let measured: Vec<_> = free_notes
-        .iter()
-        .map(|note| {
-            let height = f64::from(note.offset_height());
-            // One line of the note's own type.
-            MarginNote {
-                anchor: anchor(note, frame.top()),
-                height,
-                collapsed: height.min(19.0),
-            }
-        })
-        .collect();
-    let figures: Vec<Band> = all(".article .wide")
-        .iter()
-        .map(|figure| {
-            let rect = figure.get_bounding_client_rect();
-            Band {
-                top: rect.top() - frame.top(),
-                bottom: rect.bottom() - frame.top(),
-            }
-        })
-        .collect();
-    let placements = arrange(&measured, &figures, (top, frame.height().max(top)), GAP);
-    let is_stacked = are_stacked();
-    // Only what differs is set: the style sheet goes on placing the rest.
-    let tops: Vec<_> = free_notes
-        .iter()
-        .map(|note| note.get_bounding_client_rect().top() - frame.top())
-        .collect();
-    for ((note, placement), top) in free_notes.iter().zip(placements).zip(tops) {
-        if !is_stacked && !placement.collapsed && (placement.top - top).abs() < 1.0 {
-            continue;
-        }
-        let _ = note
-            .style()
-            .set_property("top", &format!("{:.1}px", placement.top));
-        let _ = note.toggle_attribute_with_force("data-collapsed", placement.collapsed);
-    }
+    let _ = root()?.set_attribute(ARRANGED, "");
     Some(())
 }
 
-/// Takes back what an earlier placing set.
-fn free(note: &HtmlElement) {
-    let _ = note.style().remove_property("top");
-    let _ = note.remove_attribute("data-collapsed");
+/// The notes in reading order; those that a host's own style sheet has taken away are left out.
+fn measure(article_top: f64) -> Vec<Measured> {
+    let notes = || all(".note").filter_map(|note| note.dyn_into::<HtmlElement>().ok());
+    // What an earlier placing collapsed is measured in full.
+    for note in notes() {
+        let _ = note.remove_attribute("data-collapsed");
+    }
+    notes()
+        .filter_map(|element| {
+            let rect = element.get_bounding_client_rect();
+            let (top, height) = (rect.top() - article_top, rect.height());
+            let note = MarginNote {
+                anchor: words_of(&element).map_or(top, |words| words - article_top),
+                height,
+                collapsed: height.min(LINE),
+            };
+            (height > 0.0).then_some(Measured { element, top, note })
+        })
+        .collect()
 }
 
-/// Top of the words that a note belongs to, within the article; its own top if they are gone.
-fn anchor(note: &HtmlElement, article_top: f64) -> f64 {
-    let words = note
-        .get_attribute("data-note-for")
-        .and_then(|id| by_id(&id));
-    let rect = words.as_ref().unwrap_or(note).get_bounding_client_rect();
-    rect.top() - article_top
+/// Top of the words that a note belongs to, within the window; none if they are gone.
+fn words_of(note: &HtmlElement) -> Option<f64> {
+    let words = by_id(&note.get_attribute("data-note-for")?)?;
+    Some(words.get_bounding_client_rect().top())
+}
+
+/// The stretches of the margin that wide figures take.
+fn figures(article_top: f64) -> Vec<Band> {
+    all(".article .wide")
+        .map(|figure| {
+            let rect = figure.get_bounding_client_rect();
+            Band {
+                top: rect.top() - article_top,
+                bottom: rect.bottom() - article_top,
+            }
+        })
+        .collect()
 }

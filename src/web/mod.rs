@@ -20,7 +20,7 @@ pub use address::show_layers;
 pub use dom::{element, focus, go_to, show_dialog};
 pub use events::{Intent, Listener, listen};
 pub use map::watch_view;
-pub use margin::{arrange_notes_soon, watch_size};
+pub use margin::keep_notes_placed;
 pub use marks::{Opener, title_of};
 pub use root::{apply_settings, layers_on, marks_of, peek, set_layers};
 pub use search::filter_cards;

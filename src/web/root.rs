@@ -23,7 +23,11 @@ thread_local! {
 
 /// Notes what the reader is looking at, before a change that may move it.
 pub(super) fn remember_view() {
-    let first = all(".part > p").into_iter().find_map(|element| {
+    if is_wide() {
+        // Notes in the margin move nothing.
+        return;
+    }
+    let first = all(".part > p").find_map(|element| {
         let rect = element.get_bounding_client_rect();
         (rect.bottom() > 0.0).then(|| (element, rect.top()))
     });

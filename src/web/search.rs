@@ -31,7 +31,6 @@ pub fn filter_cards(query: &str) -> (usize, usize) {
 
 fn html(selector: &str) -> Vec<HtmlElement> {
     all(selector)
-        .into_iter()
         .filter_map(|element| element.dyn_into().ok())
         .collect()
 }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, HtmlElement};
+use web_sys::{DomRect, Element, HtmlElement};
 
 use super::dom::{all, by_id, is_wide, matches_media, window};
 use crate::page::{Target, ids};
@@ -123,8 +123,7 @@ fn strip_ids(copy: &Element) {
     }
 }
 
-/// Puts the sheet into the margin at the height of its words where the window has one, else below the words or above
-/// where there is more room; on a narrow screen the style sheet holds it at the bottom.
+/// Puts the sheet near the words that opened it; on a narrow screen the style sheet holds it at the bottom.
 fn place() -> Option<()> {
     let sheet = by_id(ids::SHEET)?;
     let style = sheet.style();
@@ -136,38 +135,54 @@ fn place() -> Option<()> {
     }
     let opener = OPENER.with(|opener| opener.borrow().clone())?;
     let words = opener.get_bounding_client_rect();
-    let window = window()?;
-    let (width, height) = (
-        window.inner_width().ok()?.as_f64()?,
-        window.inner_height().ok()?.as_f64()?,
-    );
-    let own = sheet.get_bounding_client_rect();
     let article = by_id(ids::ARTICLE)?;
     if is_wide() && article.contains(Some(&opener)) {
-        // In the margin it covers notes, never the sentence that is being read.
-        let column = article.get_bounding_client_rect();
-        let left = (column.right() + GUTTER).min(width - own.width() - AIR);
-        let bar = by_id(ids::LAYERS).map_or(0.0, |bar| bar.get_bounding_client_rect().bottom());
-        let (first, last) = (bar.max(0.0) + AIR, height - own.height() - AIR);
-        let top = words.top().min(last).max(first);
-        style.set_property("left", &format!("{left:.0}px")).ok()?;
-        style.set_property("top", &format!("{top:.0}px")).ok()?;
-        let room = height - first - AIR;
-        return style
-            .set_property("max-height", &format!("{room:.0}px"))
-            .ok();
+        place_in_margin(&sheet, &words, &article.get_bounding_client_rect())
+    } else {
+        place_at_words(&sheet, &words)
     }
+}
+
+/// Puts the sheet beside the article at the height of the words: there it covers notes, never the sentence that is read.
+fn place_in_margin(sheet: &HtmlElement, words: &DomRect, article: &DomRect) -> Option<()> {
+    let (width, height) = window_size()?;
+    let bar = by_id(ids::LAYERS).map_or(0.0, |bar| bar.get_bounding_client_rect().bottom());
+    let first = bar.max(0.0) + AIR;
+    // Its height is only known within the room that it has.
+    set(sheet, "max-height", height - first - AIR)?;
+    let own = sheet.get_bounding_client_rect();
+    let left = (article.right() + GUTTER).min(width - own.width() - AIR);
+    let last = height - own.height() - AIR;
+    set(sheet, "left", left)?;
+    set(sheet, "top", words.top().min(last).max(first))
+}
+
+/// Puts the sheet below the words, or above them where there is more room.
+fn place_at_words(sheet: &HtmlElement, words: &DomRect) -> Option<()> {
+    let (width, height) = window_size()?;
+    let own = sheet.get_bounding_client_rect();
     let left = words.left().min(width - own.width() - AIR).max(AIR);
-    style.set_property("left", &format!("{left:.0}px")).ok()?;
+    set(sheet, "left", left)?;
     let (below, above) = (height - words.bottom() - 2.0 * AIR, words.top() - 2.0 * AIR);
     let (side, other, at, room) = if below >= above || below > ENOUGH {
         ("top", "bottom", words.bottom() + AIR, below)
     } else {
         ("bottom", "top", height - words.top() + AIR, above)
     };
-    style.set_property(side, &format!("{at:.0}px")).ok()?;
-    style.set_property(other, "auto").ok()?;
-    style
-        .set_property("max-height", &format!("{room:.0}px"))
-        .ok()
+    set(sheet, side, at)?;
+    sheet.style().set_property(other, "auto").ok()?;
+    set(sheet, "max-height", room)
+}
+
+/// Width and height of the window, in CSS pixels.
+fn window_size() -> Option<(f64, f64)> {
+    let window = window()?;
+    let width = window.inner_width().ok()?.as_f64()?;
+    Some((width, window.inner_height().ok()?.as_f64()?))
+}
+
+/// Sets a length of the sheet's own style, in CSS pixels.
+fn set(sheet: &HtmlElement, name: &str, pixels: f64) -> Option<()> {
+    let length = format!("{pixels:.0}px");
+    sheet.style().set_property(name, &length).ok()
 }

@@ -52,11 +52,14 @@ pub(super) fn over(listener: &Rc<Listener>, pointer: &Rc<RefCell<Pointer>>, even
     ties::tie(Some(&element));
     graph::light_related(Some(&element));
     let resting = element.closest(RESTABLE).ok().flatten();
-    if is_inside(&element, &format!("#{}", ids::SHEET))
-        || (resting.is_some() && resting == state.on)
-    {
+    let in_sheet = is_inside(&element, &format!("#{}", ids::SHEET));
+    if in_sheet || (resting.is_some() && resting == state.on) {
         state.timer = None;
         state.leaving = None;
+        if in_sheet {
+            // Leaving the sheet is leaving what opened it.
+            state.on = Some(element);
+        }
         return;
     }
     match resting {

@@ -33,16 +33,31 @@ fn themes(page: &Page) -> Result<()> {
         clean(page, theme)?;
     }
     if page.engine != Engine::Chromium {
-        page.skip("forced colours: only Chromium's driver sets them");
+        page.skip("forced colours, the system's colours, contrast and motion: only Chromium's driver sets them");
         return Ok(());
     }
-    let forced = |value: &str| json!({"features": [{"name": "forced-colors", "value": value}]});
+    for (feature, value) in [
+        ("forced-colors", "active"),
+        ("prefers-color-scheme", "dark"),
+        ("prefers-contrast", "more"),
+        ("prefers-reduced-motion", "reduce"),
+    ] {
+        let outcome = emulate(page, feature, value)
+            .and_then(|()| page.open(""))
+            .and_then(|()| clean(page, feature));
+        // Whatever came of it, the next case finds the browser as it was.
+        emulate(page, feature, "")?;
+        outcome?;
+    }
+    Ok(())
+}
+
+/// Lets Chromium report a media feature as the system's; an empty value takes that back.
+fn emulate(page: &Page, feature: &str, value: &str) -> Result<()> {
+    let features = json!({"features": [{"name": feature, "value": value}]});
     page.session
-        .devtools("Emulation.setEmulatedMedia", &forced("active"))?;
-    let outcome = page.open("").and_then(|()| clean(page, "forced colours"));
-    page.session
-        .devtools("Emulation.setEmulatedMedia", &forced("none"))?;
-    outcome
+        .devtools("Emulation.setEmulatedMedia", &features)?;
+    Ok(())
 }
 
 fn states(page: &Page) -> Result<()> {

@@ -16,6 +16,10 @@ pub(super) const CASES: &[Case] = &[
         "a page that scrolls under the pointer opens nothing",
         not_by_scrolling,
     ),
+    (
+        "a wide window opens cards in the margin, and a pointer on its way there keeps them",
+        in_margin,
+    ),
     ("a click opens a card with the keyboard in it", by_click),
     ("Enter opens, Escape closes and goes back", by_keyboard),
     ("a tap opens, a second tap follows", by_touch),
@@ -69,6 +73,29 @@ fn not_by_scrolling(page: &Page) -> Result<()> {
     page.run("scrollBy({top: 120, behavior: 'instant'})")?;
     pause(900);
     page.expect("nothing has opened", CLOSED, &json!(true))
+}
+
+fn in_margin(page: &Page) -> Result<()> {
+    page.open("")?;
+    page.hover(PUTIN)?;
+    page.until("a preview is open", &shows("Vladimir Putin"))?;
+    let place = page.value(&format!(
+        "(() => {{ const sheet = document.querySelector('#sheet').getBoundingClientRect(), words = document.querySelector('{PUTIN}').getBoundingClientRect();
+        return [sheet.left - document.querySelector('#article').getBoundingClientRect().right, words.right, words.top + words.height / 2, sheet.left, innerHeight - sheet.bottom].map(Math.floor) }})()"
+    ))?;
+    let number = |index: usize| place[index].as_f64().unwrap_or_default();
+    ensure!(number(0) > 0.0, "the card covers the text: {place}");
+    ensure!(number(4) >= 0.0, "the card runs out of the window: {place}");
+    // Slower than the time after which a card closes behind a pointer that has left for elsewhere.
+    let (from, height, to) = (number(1), number(2), number(3) + 40.0);
+    for step in 1..=8 {
+        page.move_mouse(from + (to - from) * f64::from(step) / 8.0, height)?;
+        pause(120);
+    }
+    pause(500);
+    page.expect("it has stayed", CLOSED, &json!(false))?;
+    page.point_at("h1")?;
+    page.until("it closes", CLOSED)
 }
 
 fn by_click(page: &Page) -> Result<()> {
@@ -151,6 +178,7 @@ fn from_elsewhere(page: &Page) -> Result<()> {
         &shows("Collective Security Treaty Organization"),
     )?;
     page.press(ESCAPE)?;
+    page.until("it is closed", CLOSED)?;
     page.center(".graph-picture")?;
     page.run("document.querySelector('.node[data-card=csto] text').dispatchEvent(new MouseEvent('click', {bubbles: true, button: 0, cancelable: true}))")?;
     page.until(
@@ -227,7 +255,14 @@ fn sentence(page: &Page) -> Result<()> {
     page.until(
         "the source's card",
         "document.querySelector('#sheet-body .card-name')",
-    )
+    )?;
+    page.run("document.querySelector('#s35-2').click()")?;
+    page.until(
+        "what decides from beside the sentence is lit",
+        "document.querySelector('.cue[data-decides=s35-2]').hasAttribute('data-open')",
+    )?;
+    page.press(ESCAPE)?;
+    page.until("and no longer", "!document.querySelector('[data-open]')")
 }
 
 fn loaded(page: &Page) -> Result<()> {

@@ -25,14 +25,14 @@ pub(super) const CASES: &[Case] = &[
 
 /// The layers with a mark of each, and what of its look the layer decides.
 const LOOKS: [(&str, &str, &str, &str); 8] = [
-    ("people", ".mention.people", "::before", "opacity"),
+    ("people", ".mention.people", "::before", "visibility"),
     (
         "organisations",
         ".mention.organisations",
         "::before",
-        "opacity",
+        "visibility",
     ),
-    ("places", ".mention.places", "::before", "opacity"),
+    ("places", ".mention.places", "::before", "visibility"),
     (
         "reported",
         ".sentence[data-stance=reported]",

@@ -14,6 +14,9 @@ pub(super) const CASES: &[Case] = &[
         kept_in_place,
     ),
     ("a note and its words are tied both ways", tied),
+    ("a switch moves no note", kept_by_switches),
+    ("notes follow words that move after the load", following),
+    ("a note that is cut says all when pointed at", cut),
     ("nothing shifts by itself", no_shift),
 ];
 
@@ -64,6 +67,50 @@ fn tied(page: &Page) -> Result<()> {
     page.until("from the note", "document.querySelector('#m6').hasAttribute('data-tied') && document.querySelector('#tie path')")?;
     page.run("document.querySelector('#m3').focus()")?;
     page.until("from the words", "document.querySelector('#note-m3').hasAttribute('data-tied') && !document.querySelector('#m6').hasAttribute('data-tied')")
+}
+
+/// Where the notes stand, hidden or not.
+const NOTES: &str = "JSON.stringify([...document.querySelectorAll('.note')].map((e) => [e.id, Math.round(e.getBoundingClientRect().top + scrollY)]))";
+
+fn kept_by_switches(page: &Page) -> Result<()> {
+    page.open("?layers=organisations,places")?;
+    page.expect("notes of people", "[...document.querySelectorAll('.note-people')].filter((e) => getComputedStyle(e).visibility === 'visible').length", &json!(0))?;
+    let before = page.value(NOTES)?;
+    for key in ["1", "2", "3", "6", "2"] {
+        page.press(key)?;
+        pause(200);
+        page.expect(&format!("after {key}"), NOTES, &before)?;
+    }
+    page.expect(
+        "the notes that are shown",
+        "[...new Set([...document.querySelectorAll('.note')].filter((e) => getComputedStyle(e).visibility === 'visible').map((e) => e.classList[1]))].sort()",
+        &json!(["note-organisations", "note-people"]),
+    )
+}
+
+fn following(page: &Page) -> Result<()> {
+    page.open("")?;
+    let top = "document.querySelector('#note-m6').getBoundingClientRect().top + scrollY";
+    let before = page.value(top)?;
+    page.run(
+        "document.querySelector('#p1').prepend('A translator has made this longer. '.repeat(30))",
+    )?;
+    page.until(
+        "the notes below have moved",
+        &format!("{top} > {before} + 200"),
+    )?;
+    page.expect_none("notes out of place", MISPLACED)
+}
+
+fn cut(page: &Page) -> Result<()> {
+    page.open("")?;
+    page.run("document.querySelector('.note span').id = 'rest'")?;
+    let shown = "parseFloat(getComputedStyle(document.querySelector('#rest')).fontSize) > 0";
+    page.expect("the rest is out of sight", shown, &json!(false))?;
+    page.hover(".note:has(#rest) .note-name")?;
+    page.until("it is shown", shown)?;
+    page.move_mouse(5.0, 500.0)?;
+    page.until("and out of sight again", &format!("!({shown})"))
 }
 
 fn no_shift(page: &Page) -> Result<()> {

@@ -1,0 +1,122 @@
+//! How much of each note the margin has room for, so that a note is cut no earlier than the next one needs.
+//!
+//! The page is laid out here in a rough way, at the usual size of its type: lines of so many letters, notes one below
+//! the other. The style sheet places the notes by what the browser measures; this only decides how long they may be.
+
+use std::collections::BTreeMap;
+
+use super::view::View;
+
+/// Letters to a line of the article, and its height; lengths in CSS pixels.
+const ARTICLE_LETTERS: usize = 66;
+const ARTICLE_LINE: f64 = 30.8;
+/// What stands between two paragraphs, and what a subhead takes.
+const BETWEEN: f64 = 22.0;
+const SUBHEAD: f64 = 100.0;
+/// Letters to a line of a note, its height, and the gap between two notes.
+const NOTE_LETTERS: usize = 46;
+const NOTE_LINE: f64 = 18.2;
+const NOTE_GAP: f64 = 10.0;
+/// Lines that every note has, and that none exceeds.
+const FEWEST: usize = 2;
+const MOST: usize = 6;
+
+/// For each mention with a note, by its id: how many letters of the card's name and summary the margin holds.
+pub(super) fn letters(view: &View<'_>) -> BTreeMap<String, usize> {
+    let (anchors, end) = anchors(view);
+    let mut tops: Vec<f64> = Vec::with_capacity(anchors.len());
+    let mut free = 0.0_f64;
+    for (_, anchor) in &anchors {
+        let top = anchor.max(free);
+        free = top + height(FEWEST) + NOTE_GAP;
+        tops.push(top);
+    }
+    anchors
+        .iter()
+        .enumerate()
+        .map(|(index, (id, _))| {
+            let below = tops.get(index + 1).copied().unwrap_or(end);
+            let lines = (FEWEST..=MOST)
+                .rev()
+                .find(|lines| tops[index] + height(*lines) + NOTE_GAP <= below + 0.5)
+                .unwrap_or(FEWEST);
+            (id.clone(), lines * NOTE_LETTERS)
+        })
+        .collect()
+}
+
+fn height(lines: usize) -> f64 {
+    f64::from(u32::try_from(lines).unwrap_or(u32::MAX)) * NOTE_LINE
+}
+
+/// The mentions with a note in reading order, with how far down the article they stand; and where it ends.
+fn anchors(view: &View<'_>) -> (Vec<(String, f64)>, f64) {
+    let mut anchors = Vec::new();
+    let mut top = 0.0;
+    for part in &view.parts {
+        if part.subhead.is_some() {
+            top += SUBHEAD;
+        }
+        for block in &part.blocks {
+            let line_of = |letters: usize| {
+                let lines = u32::try_from(letters / ARTICLE_LETTERS).unwrap_or(u32::MAX);
+                f64::from(lines) * ARTICLE_LINE
+            };
+            let text = view.document.slice(block.span);
+            let here = view
+                .mentions
+                .iter()
+                .filter(|marked| marked.has_note && block.span.contains(marked.mention.span));
+            for marked in here {
+                let bytes = marked.mention.span.start - block.span.start;
+                let before = text.get(..bytes).unwrap_or(text).chars().count();
+                anchors.push((marked.id.clone(), top + line_of(before)));
+            }
+            top += line_of(text.chars().count()) + ARTICLE_LINE + BETWEEN;
+        }
+    }
+    (anchors, top)
+}
+
+/// Cuts `text` before the word that goes beyond `letters`; a rest too short to be worth it is not cut off.
+pub(super) fn cut(text: &str, letters: usize) -> (&str, &str) {
+    /// A rest of so many letters still fits.
+    const SPARE: usize = 8;
+    if text.chars().count() <= letters + SPARE {
+        return (text, "");
+    }
+    let end = text
+        .char_indices()
+        .nth(letters)
+        .map_or(text.len(), |(index, _)| index);
+    match text[..end].rfind(' ') {
+        Some(space) => (&text[..space], &text[space..]),
+        None => (text, ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_text_is_cut_between_words_and_loses_nothing() {
+        let text = "Öffentliche Rundfunkanstalt in Köln, gegründet 1955";
+        for letters in 0..60 {
+            let (first, rest) = cut(text, letters);
+            assert_eq!(format!("{first}{rest}"), text);
+            assert!(rest.is_empty() || rest.starts_with(' '));
+            assert!(rest.is_empty() || first.chars().count() <= letters);
+        }
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_short_rest_stays() {
+        assert_eq!(cut("one two three", 8), ("one two three", ""));
+        assert_eq!(
+            cut("one two three four five", 8),
+            ("one two", " three four five")
+        );
+    }
+}
