@@ -44,6 +44,7 @@ mod app {
         web::apply_settings(settings);
         mount(state);
         web::keep_notes_placed();
+        web::settle_soon();
         web::watch_view();
         web::listen(Listener {
             on_intent: Box::new(move |intent| state.carry_out(intent)),

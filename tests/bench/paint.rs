@@ -22,7 +22,7 @@ for (const [type, list] of Object.entries(records)) {
 }
 const wait = () => {
   // Trunk's start-up sets it once the app's main function has returned.
-  if (scripted && !window.wasmBindings) {
+  if (scripted && !document.querySelector('#sheet')) {
     if (performance.now() > 20000) return done({ error: "the app does not start" });
     return setTimeout(wait, 20);
   }

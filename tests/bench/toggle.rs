@@ -25,7 +25,7 @@ const NOISE: f64 = 1.25;
 const PREPARE: &str = r#"
 const [scale, done] = arguments;
 const wait = () => {
-  if (!window.wasmBindings) {
+  if (!document.querySelector('#sheet')) {
     if (performance.now() > 20000) return done({ error: "the app does not start" });
     return setTimeout(wait, 20);
   }

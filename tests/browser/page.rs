@@ -46,7 +46,7 @@ impl Page {
     pub(crate) fn wait_for_app(&self) -> Result<()> {
         self.until(
             "the app has started",
-            "document.querySelector('#sheet') && document.readyState === 'complete'",
+            "document.querySelector('#sheet') && document.readyState === 'complete' && !document.querySelector('.beyond :is(.card, .explanation):not([data-settled])')",
         )?;
         // The margin is placed shortly after the start.
         self.until("the fonts are there", "document.fonts.status === 'loaded'")?;

@@ -30,7 +30,6 @@ pub(crate) fn command() -> Result<()> {
 
 /// The page with its policy filled in.
 fn seal(html: &str) -> Result<String> {
-    let html = &without_preloads(html)?;
     let elements = elements(html)?;
     let policy = elements
         .iter()
@@ -65,27 +64,6 @@ fn seal(html: &str) -> Result<String> {
         }
     }
     Ok(sealed)
-}
-
-/// The page without the hints by which Trunk has the app fetched early: the article goes first, and the
-/// app is asked for when it is there.
-fn without_preloads(html: &str) -> Result<String> {
-    let mut kept = String::with_capacity(html.len());
-    let mut at = 0;
-    for element in elements(html)? {
-        let is = |name: &str, value: &str| {
-            element
-                .attribute(name)
-                .is_some_and(|range| html[range] == *value)
-        };
-        let is_hint = is("rel", "modulepreload") || (is("rel", "preload") && is("as", "fetch"));
-        if element.name == "link" && is_hint {
-            kept.push_str(&html[at..element.start]);
-            at = element.content.start;
-        }
-    }
-    kept.push_str(&html[at..]);
-    Ok(kept)
 }
 
 /// The policy's words for some inline texts, each once, in order.
@@ -229,14 +207,6 @@ mod tests {
     fn refused(html: &str, reason: &str) {
         let error = seal(html).expect_err("refused").to_string();
         assert!(error.contains(reason), "{error}");
-    }
-
-    #[test]
-    fn the_app_is_not_fetched_before_the_article() {
-        let html = "<link rel=\"modulepreload\" href=\"a.js\"><link rel=preload as=font href=f.woff2>\
-                    <link rel=\"preload\" href=\"a.wasm\" as=\"fetch\">rest";
-        let kept = without_preloads(html).expect("it reads");
-        assert_eq!(kept, "<link rel=preload as=font href=f.woff2>rest");
     }
 
     #[test]
