@@ -139,8 +139,11 @@ mod app {
             self.layers.set(layers);
             web::set_layers(layers, notes_change);
             web::write(Key::Layers, &layers.to_string());
-            web::show_layers(layers);
-            self.message.set(spoken(layers));
+            // Browsers answer a new address by work of their own, such as drawing the page's icon anew.
+            web::when_paused(move || {
+                web::show_layers(layers);
+                self.message.set(spoken(layers));
+            });
         }
 
         fn set(self, settings: Settings) {

@@ -21,7 +21,7 @@
   Object.entries({ theme, size, measure }).forEach(([name, value]) => {
     if (/^[a-z]+$/.test(value ?? "")) root.dataset[name] = value;
   });
-  const switches = () => [...document.querySelectorAll("input[name=layer]")];
+  const switches = () => [...document.getElementById("layers")].filter((input) => input.name === "layer");
   document.addEventListener("DOMContentLoaded", () => {
     const on = root.dataset.layers.split(" ");
     switches().forEach((input) => (input.checked = on.includes(input.value)));

@@ -7,7 +7,7 @@ use crate::browser::Driver;
 use crate::report::{Report, median, spread};
 
 /// Loads of each of the two pages; odd, so that the median is a load that happened.
-const LOADS: usize = 15;
+const LOADS: usize = 31;
 const WINDOW: (u32, u32) = (1280, 900);
 /// Windows in which layout shifts are looked for besides: a phone's, a tablet's, a large screen's.
 const OTHER_WINDOWS: [(u32, u32); 3] = [(320, 640), (768, 1024), (1920, 1080)];
