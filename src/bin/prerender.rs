@@ -138,3 +138,30 @@ fn write(name: &str, text: &str) -> anyhow::Result<()> {
     fs::create_dir_all(OUT).with_context(|| format!("cannot make {OUT}"))?;
     fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_style_sheet_is_made_shorter_and_says_the_same() {
+        let css = "a:is(.b, .c) {\n  color: red;\n  &::before { content: \"…\"; }\n}\n@media (x) {\n  b { top: calc(1px + 2px); }\n}\n";
+        assert_eq!(
+            compact(css),
+            "a:is(.b, .c){color: red;&::before{content: \"…\"}}@media (x){b{top: calc(1px + 2px)}}"
+        );
+    }
+
+    #[test]
+    fn comments_are_left_out_and_nothing_else() {
+        assert_eq!(without_comments("a {} /* one */\nb {}/**/"), "a {} b {}");
+        assert_eq!(without_comments("a { b: c }"), "a { b: c }");
+        let script = "// one\nlet a = \"https://b\"; // two\n  // three\nlet c;\n";
+        let kept = without_line_comments(script);
+        assert!(
+            kept.contains("let a = \"https://b\"") && kept.contains("let c;"),
+            "{kept}"
+        );
+        assert!(!kept.contains("one") && !kept.contains("three"), "{kept}");
+    }
+}

@@ -186,4 +186,28 @@ mod tests {
         );
         assert_eq!(LayerSet::parse(""), LayerSet::NONE);
     }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn the_page_begins_with_all_layers_by_the_same_names() {
+        let page = include_str!("../../index.html");
+        let classes = Layer::ALL.map(|layer| crate::page::ids::layer_class(layer.key()));
+        let root = format!(
+            "class=\"{}\" data-layers=\"{}\"",
+            classes.join(" "),
+            LayerSet::ALL
+        );
+        assert!(page.contains(&root), "index.html has no {root}");
+        let script = include_str!("../web/early.js");
+        let class = format!("\"{}\" + key", crate::page::ids::layer_class(""));
+        assert!(script.contains(&class), "early.js has no {class}");
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn the_style_sheet_gives_stances_their_names() {
+        let styles = include_str!("../../style/inline.css");
+        for stance in Stance::ALL {
+            let word = format!("content: \"{}\"", stance.name());
+            assert!(styles.contains(&word), "inline.css has no {word}");
+        }
+    }
 }

@@ -90,7 +90,8 @@ pub(super) fn cut(text: &str, letters: usize) -> (&str, &str) {
         .nth(letters)
         .map_or(text.len(), |(index, _)| index);
     match text[..end].rfind(' ') {
-        Some(space) => (&text[..space], &text[space..]),
+        // No comma stands before the sign of what is left out.
+        Some(space) => text.split_at(text[..space].trim_end_matches([',', ';', ':']).len()),
         None => (text, ""),
     }
 }
@@ -106,7 +107,7 @@ mod tests {
         for letters in 0..60 {
             let (first, rest) = cut(text, letters);
             assert_eq!(format!("{first}{rest}"), text);
-            assert!(rest.is_empty() || rest.starts_with(' '));
+            assert!(rest.is_empty() || rest.starts_with([' ', ',']));
             assert!(rest.is_empty() || first.chars().count() <= letters);
         }
     }
