@@ -206,7 +206,8 @@ mod tests {
     fn the_style_sheet_gives_stances_their_names() {
         let styles = include_str!("../../style/inline.css");
         for stance in Stance::ALL {
-            let word = format!("content: \"{}\"", stance.name());
+            let (key, name) = (stance.key(), stance.name());
+            let word = format!(".{key}:is(:hover, [data-open])::before {{ content: \"{name}\"; }}");
             assert!(styles.contains(&word), "inline.css has no {word}");
         }
     }

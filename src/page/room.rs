@@ -87,12 +87,12 @@ pub(super) fn cut(text: &str, letters: usize) -> (&str, &str) {
     }
     let end = text
         .char_indices()
-        .nth(letters)
+        .nth(letters + 1)
         .map_or(text.len(), |(index, _)| index);
     match text[..end].rfind(' ') {
         // No comma stands before the sign of what is left out.
         Some(space) => text.split_at(text[..space].trim_end_matches([',', ';', ':']).len()),
-        None => (text, ""),
+        None => ("", text),
     }
 }
 
@@ -107,7 +107,7 @@ mod tests {
         for letters in 0..60 {
             let (first, rest) = cut(text, letters);
             assert_eq!(format!("{first}{rest}"), text);
-            assert!(rest.is_empty() || rest.starts_with([' ', ',']));
+            assert!(rest.is_empty() || first.is_empty() || rest.starts_with([' ', ',']));
             assert!(rest.is_empty() || first.chars().count() <= letters);
         }
     }
@@ -119,5 +119,8 @@ mod tests {
             cut("one two three four five", 8),
             ("one two", " three four five")
         );
+        assert_eq!(cut("one two three four five", 7).0, "one two");
+        assert_eq!(cut("one two three four five", 6).0, "one");
+        assert_eq!(cut("one two three four five", 0).0, "");
     }
 }

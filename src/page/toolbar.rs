@@ -29,7 +29,7 @@ fn switch(layer: Layer, count: usize) -> Markup {
     let key = layer.key();
     let (name, number) = (format!("layer-name-{key}"), format!("layer-count-{key}"));
     html! {
-        label.switch data-switch=(key) title={ (layer.name()) ", " (count) " in this article, key " (layer.number()) } {
+        label.switch title={ "Key " (layer.number()) } {
             input id=(ids::layer_switch(key)) type="checkbox" role="switch" name="layer" value=(key) checked
                 autocomplete="off" aria-labelledby=(name) aria-describedby=(number)
                 aria-keyshortcuts=(layer.number());

@@ -1,7 +1,7 @@
 //! Reaching elements of the page.
 
 use wasm_bindgen::JsCast as _;
-use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, Window};
+use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, MediaQueryList, Window};
 
 pub(super) fn window() -> Option<Window> {
     web_sys::window()
@@ -28,9 +28,14 @@ pub(super) fn all(selector: &str) -> impl Iterator<Item = Element> + use<> {
         .filter_map(|node| node.dyn_into().ok())
 }
 
-/// Whether the screen has room for notes in the margin; the width is that of the style sheet.
+/// Whether the screen has room for notes in the margin, and tells when that changes; the width is that of the style sheet.
+pub(super) fn wide() -> Option<MediaQueryList> {
+    window()?.match_media("(min-width: 72rem)").ok()?
+}
+
+/// Whether the screen has room for notes in the margin.
 pub(super) fn is_wide() -> bool {
-    matches_media("(min-width: 72rem)")
+    wide().is_some_and(|list| list.matches())
 }
 
 pub(super) fn matches_media(query: &str) -> bool {

@@ -1,4 +1,4 @@
-// The one script that is not Rust: it must run before the first paint, so that a remembered theme or
+// The script that is not Rust, but for the line in Trunk.toml that starts the app: it must run before the first paint, so that a remembered theme or
 // set of layers never flashes, and it keeps the layer switches working if the WASM does not arrive.
 (() => {
   const root = document.documentElement;
@@ -17,11 +17,13 @@
   new MutationObserver(follow).observe(root, { attributeFilter: ["data-layers"] });
   root.dataset.layers = all.filter((key) => words.includes(key)).join(" ");
   follow();
+  // A page that is shown again scrolls to where it was: there everything has to be laid out at once.
+  if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") root.dataset.settled = "";
   const [theme, size, measure] = (read("sidelight.settings") ?? "").split(" ");
   Object.entries({ theme, size, measure }).forEach(([name, value]) => {
     if (/^[a-z]+$/.test(value ?? "")) root.dataset[name] = value;
   });
-  const switches = () => [...document.getElementById("layers")].filter((input) => input.name === "layer");
+  const switches = () => [...(document.getElementById("layers")?.elements ?? [])].filter((input) => input.name === "layer");
   document.addEventListener("DOMContentLoaded", () => {
     const on = root.dataset.layers.split(" ");
     switches().forEach((input) => (input.checked = on.includes(input.value)));

@@ -1,16 +1,17 @@
 //! Measuring the margin's notes and putting them where `page::arrange` says.
 //!
 //! A note has one place, whatever layers are on: a hidden note keeps its own, so switching a layer moves nothing and
-//! costs no measuring. Only a change of the article's size, by the reader's settings, another window or a translator,
-//! places the notes anew.
+//! costs no measuring. Only a change of the article's size or of the notes' words, by the reader's settings, another
+//! window or a translator, places the notes anew.
 
 use std::cell::Cell;
 
+use gloo::events::EventListener;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{HtmlElement, ResizeObserver};
+use web_sys::{HtmlElement, MutationObserver, MutationObserverInit, ResizeObserver};
 
-use super::dom::{all, by_id, is_wide, root, window};
+use super::dom::{all, by_id, is_wide, root, wide, window};
 use crate::page::{Band, MarginNote, Placement, arrange, ids};
 
 /// Distance between two notes, in CSS pixels; the style sheet's `--note-gap`.
@@ -38,13 +39,38 @@ pub fn keep_notes_placed() {
     // An observer also tells the size that it finds, right after the layout that it would otherwise force.
     let on_size = Closure::<dyn FnMut()>::new(move || {
         let stays = is_first.replace(false) && !are_stacked();
-        // A page without its article has no notes to place.
-        let _ = place(if stays { Reach::BelowView } else { Reach::All });
+        place(if stays { Reach::BelowView } else { Reach::All });
     });
     if let Ok(observer) = ResizeObserver::new(on_size.as_ref().unchecked_ref()) {
         observer.observe(&article);
         // The browser holds the observer, and the observer its closure, as long as there is an article.
         on_size.forget();
+    }
+    watch_words();
+    if let Some(wide) = wide() {
+        // Between a narrow window and a wide one the article can keep its size.
+        EventListener::new(&wide, "change", |_| {
+            place(Reach::All);
+        })
+        .forget();
+    }
+}
+
+/// Places the notes anew whenever a translator or an extension changes what they say.
+fn watch_words() {
+    let on_words = Closure::<dyn FnMut()>::new(|| {
+        place(Reach::All);
+    });
+    if let Ok(observer) = MutationObserver::new(on_words.as_ref().unchecked_ref()) {
+        let what = MutationObserverInit::new();
+        what.set_child_list(true);
+        what.set_character_data(true);
+        what.set_subtree(true);
+        for notes in all(".notes") {
+            // The options name something to observe, which is all that can be wrong with them.
+            let _ = observer.observe_with_options(&notes, &what);
+        }
+        on_words.forget();
     }
 }
 
@@ -64,10 +90,14 @@ struct Measured {
     note: MarginNote,
 }
 
-fn place(reach: Reach) -> Option<()> {
-    if !is_wide() {
-        return None;
+/// Places the notes; on a narrow screen, and on a page without its article, there is nothing to place.
+fn place(reach: Reach) {
+    if is_wide() {
+        let _ = place_in_margin(reach);
     }
+}
+
+fn place_in_margin(reach: Reach) -> Option<()> {
     let article = by_id(ids::ARTICLE)?.get_bounding_client_rect();
     let view = window()?.inner_height().ok()?.as_f64()? - article.top();
     let notes = measure(article.top());

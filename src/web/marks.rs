@@ -23,7 +23,7 @@ fn stance_of(element: &Element) -> Option<Stance> {
 }
 
 /// What an element opens by itself; nothing if its layer is off.
-fn own(element: &Element) -> Option<Target> {
+pub(super) fn own(element: &Element) -> Option<Target> {
     let classes = element.class_list();
     let is_on = |layer| layers_on().has(layer);
     if classes.contains("sentence") {

@@ -1,4 +1,4 @@
-//! Laying out cards and explanations out of view, a few at a time.
+//! Laying out cards, explanations and the large pictures out of view, a few at a time.
 //!
 //! While the page loads, the style sheet has the browser pass over them, so that a telephone shows the article in half
 //! the time. Once the article is there they are laid out after all: only what is laid out is in every browser's
@@ -10,7 +10,7 @@ use web_sys::Element;
 use super::dom::all;
 
 /// What the style sheet has the browser pass over.
-const WAITING: &str = ".beyond :is(.card, .explanation):not([data-settled])";
+const WAITING: &str = ".beyond :is(.card, .explanation, .mentioned, .graph):not([data-settled])";
 /// How many are laid out at a time: so many take a slow telephone less than two frames.
 const AT_A_TIME: usize = 8;
 /// Time between two times, in which the reader comes first.

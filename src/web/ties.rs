@@ -3,7 +3,7 @@
 use web_sys::Element;
 
 use super::dom::{all, by_id, document, is_wide};
-use super::marks::note_of;
+use super::marks::{note_of, own};
 use crate::page::ids;
 
 const LINE: &str = "tie";
@@ -36,6 +36,8 @@ fn by_svg_id() -> Option<Element> {
 /// The mention and the note that belong together.
 fn pair(at: &Element) -> Option<(Element, Element)> {
     if let Some(mention) = at.closest(".mention").ok()? {
+        // Of a layer that is off there is nothing to see.
+        own(&mention)?;
         let note = note_of(&mention)?;
         return Some((mention, note));
     }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-/// The page without its scripts and without the links that load scripts ahead.
+/// The page without its scripts.
 pub(crate) fn without_scripts(html: &str) -> String {
     let mut bare = String::with_capacity(html.len());
     let mut rest = html;
@@ -16,17 +16,6 @@ pub(crate) fn without_scripts(html: &str) -> String {
         rest = &after[end.unwrap_or(after.len())..];
     }
     bare.push_str(rest);
-
-    let mut cut = 0;
-    while let Some(tag) = next_tag(&bare[cut..], "link") {
-        let tag = tag.start + cut..tag.end + cut;
-        if loads_scripts(&bare[tag.clone()]) {
-            cut = tag.start;
-            bare.replace_range(tag, "");
-        } else {
-            cut = tag.end;
-        }
-    }
     bare
 }
 
@@ -45,15 +34,6 @@ pub(crate) fn links(html: &str) -> Vec<&str> {
 pub(crate) fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let (_, after) = tag.split_once(&format!(" {name}=\""))?;
     after.split('"').next()
-}
-
-/// Whether the link loads JavaScript or WebAssembly ahead of need.
-pub(crate) fn loads_scripts(link: &str) -> bool {
-    match attribute(link, "rel") {
-        Some("modulepreload") => true,
-        Some("preload") => matches!(attribute(link, "as"), Some("script" | "fetch")),
-        _ => false,
-    }
 }
 
 /// Where the next opening tag of that name stands.

@@ -21,7 +21,7 @@ for (const [type, list] of Object.entries(records)) {
   new PerformanceObserver((seen) => list.push(...seen.getEntries())).observe({ type, buffered: true });
 }
 const wait = () => {
-  // Trunk's start-up sets it once the app's main function has returned.
+  // The app puts it into the page as it starts.
   if (scripted && !document.querySelector('#sheet')) {
     if (performance.now() > 20000) return done({ error: "the app does not start" });
     return setTimeout(wait, 20);

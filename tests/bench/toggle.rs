@@ -10,12 +10,12 @@ use crate::report::{Report, median, worst};
 
 /// How often each layer is switched; even, so that it is on at the end as at the beginning.
 const TOGGLES: usize = 24;
-/// Time between two toggles, in milliseconds. Chromium drops changes of the address beyond 200 in
-/// ten seconds, and a toggle that skips one would look too cheap.
-const PAUSE: u32 = 90;
+/// Time between two toggles, in milliseconds: enough for what the app puts off until the reader pauses, such
+/// as the address, so that the counters of script, style and layout hold all of it.
+const PAUSE: u32 = 300;
 /// How many times the article's marks stand on the page.
 const SCALES: [usize; 3] = [1, 4, 16];
-/// A wide window, in which the notes stand in the margin and a toggle has the most to do.
+/// A wide window, in which the notes stand in the margin.
 const WINDOW: (u32, u32) = (1280, 900);
 const FRAME_MILLISECONDS: f64 = 16.0;
 /// What the script's cost may grow by before it counts as growing: the noise of such measures.
@@ -86,7 +86,7 @@ toggle();
 /// is thus all that the main thread does for the toggle; under 16 ms, no frame is dropped.
 ///
 /// **Script, style, layout.** The time around the click's dispatch holds the app's script with every
-/// style recalculation and layout that it forces by measuring notes. Chromium's own counters
+/// style recalculation and layout that it forces. Chromium's own counters
 /// (`Performance.getMetrics`, in time of the main thread) tell script apart from style and layout,
 /// also where one is nested in the other.
 pub(crate) fn report(driver: &Driver, address: &str, report: &mut Report) -> Result<()> {

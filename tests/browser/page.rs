@@ -46,10 +46,10 @@ impl Page {
     pub(crate) fn wait_for_app(&self) -> Result<()> {
         self.until(
             "the app has started",
-            "document.querySelector('#sheet') && document.readyState === 'complete' && !document.querySelector('.beyond :is(.card, .explanation):not([data-settled])')",
+            "document.querySelector('#sheet') && document.readyState === 'complete' && !document.querySelector('.beyond :is(.card, .explanation, .mentioned, .graph):not([data-settled])')",
         )?;
-        // The margin is placed shortly after the start.
         self.until("the fonts are there", "document.fonts.status === 'loaded'")?;
+        // What fonts and late cards move has come to rest.
         pause(250);
         Ok(())
     }

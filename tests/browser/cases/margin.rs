@@ -99,7 +99,10 @@ fn following(page: &Page) -> Result<()> {
         "the notes below have moved",
         &format!("{top} > {before} + 200"),
     )?;
-    page.expect_none("notes out of place", MISPLACED)
+    page.expect_none("notes out of place", MISPLACED)?;
+    page.run("document.querySelector('#note-m6 p').prepend('A translator has made this longer. '.repeat(5))")?;
+    pause(300);
+    page.expect_none("notes that have grown", MISPLACED)
 }
 
 fn cut(page: &Page) -> Result<()> {
