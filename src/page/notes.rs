@@ -1,12 +1,14 @@
 //! The notes of one part of the article: who and what is named there, in a few words.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use super::view::{Marked, Part, View};
 use super::{ids, layer::Layer, room};
 
-/// The notes on the first mentions in a part, in reading order.
-pub(super) fn notes(view: &View<'_>, part: &Part<'_>) -> Markup {
+/// The notes on the first mentions in a part, in reading order; `letters` tells how long each may be.
+pub(super) fn notes(view: &View<'_>, part: &Part<'_>, letters: &BTreeMap<String, usize>) -> Markup {
     let here = |marked: &&Marked<'_>| {
         marked.has_note
             && part
@@ -15,7 +17,6 @@ pub(super) fn notes(view: &View<'_>, part: &Part<'_>) -> Markup {
                 .any(|block| block.span.contains(marked.mention.span))
     };
     let notes: Vec<_> = view.mentions.iter().filter(here).collect();
-    let letters = room::letters(view);
     html! {
         @if !notes.is_empty() {
             section.notes aria-label={

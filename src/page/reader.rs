@@ -1,14 +1,17 @@
 //! The article with its marks and notes.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use super::view::{Part, View};
-use super::{ids, inline, notes};
+use super::{ids, inline, notes, room};
 use crate::text::{Block, BlockKind};
 
 /// The whole article as one element.
 pub(super) fn article(view: &View<'_>) -> Markup {
     let meta = view.meta;
+    let letters = room::letters(view);
     html! {
         article.article id=(ids::ARTICLE) lang=(meta.language) {
             header.heading {
@@ -20,13 +23,18 @@ pub(super) fn article(view: &View<'_>) -> Markup {
                 }
             }
             @for (index, part) in view.parts.iter().enumerate() {
-                (section(view, index, part))
+                (section(view, index, part, &letters))
             }
         }
     }
 }
 
-fn section(view: &View<'_>, index: usize, part: &Part<'_>) -> Markup {
+fn section(
+    view: &View<'_>,
+    index: usize,
+    part: &Part<'_>,
+    letters: &BTreeMap<String, usize>,
+) -> Markup {
     html! {
         section.part id={ "part-" (index + 1) } {
             @if let Some(subhead) = part.subhead {
@@ -35,7 +43,7 @@ fn section(view: &View<'_>, index: usize, part: &Part<'_>) -> Markup {
             @for block in &part.blocks {
                 (paragraph(view, block))
             }
-            (notes::notes(view, part))
+            (notes::notes(view, part, letters))
         }
     }
 }
