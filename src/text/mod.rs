@@ -5,6 +5,7 @@ mod date;
 mod document;
 mod sentence;
 mod span;
+mod token;
 
 pub use annotation::{
     Annotations, CardId, Cue, CueKind, InvalidCardId, LoadedWord, Mention, Origin, Source, Stance,
@@ -12,5 +13,6 @@ pub use annotation::{
 };
 pub use date::{InvalidDate, PartialDate};
 pub use document::{Block, BlockKind, Document};
-pub use sentence::sentences;
+pub use sentence::{sentences, sentences_of};
 pub use span::Span;
+pub use token::{Case, Token, TokenKind, tokenise, word_hash};
