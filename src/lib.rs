@@ -8,13 +8,17 @@
 //! 4. `page`: the semantic HTML of the reading surface, made by pure functions;
 //! 5. `ui`: the interface's views; `web`: the browser.
 
+pub mod annotate;
 pub mod article;
 pub mod card;
 #[cfg(feature = "content")]
 pub mod content;
+pub mod model;
 #[cfg(feature = "page")]
 pub mod page;
 pub mod text;
+#[cfg(feature = "train")]
+pub mod train;
 #[cfg(feature = "app")]
 pub mod ui;
 #[cfg(all(feature = "app", target_arch = "wasm32"))]

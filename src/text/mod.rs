@@ -3,6 +3,8 @@
 mod annotation;
 mod date;
 mod document;
+mod lookup;
+mod segments;
 mod sentence;
 mod span;
 mod token;
@@ -13,6 +15,8 @@ pub use annotation::{
 };
 pub use date::{InvalidDate, PartialDate};
 pub use document::{Block, BlockKind, Document};
+pub use lookup::Lookup;
+pub use segments::{Segment, Segments};
 pub use sentence::{sentences, sentences_of};
 pub use span::Span;
 pub use token::{Case, Token, TokenKind, tokenise, word_hash};

@@ -1,0 +1,3 @@
+//! From a document to its annotations.
+
+pub mod names;

@@ -1,0 +1,13 @@
+//! What the annotator has learned, as a file: word classes, name lists and weights, with version and checksum.
+
+mod file;
+mod names;
+mod phrases;
+mod stance;
+mod words;
+
+pub use file::{InvalidModel, Model};
+pub use names::{LABELS, NameClass, NameLabel, NameWeights, SparseRows};
+pub use phrases::{PhraseKinds, PhraseTable, phrase_step};
+pub use stance::{StanceWeights, Temperature};
+pub use words::{WordClasses, WordTable};

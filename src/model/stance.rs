@@ -1,0 +1,56 @@
+//! Weights of the model that tells stances apart.
+
+use serde::{Deserialize, Serialize};
+
+/// By how much scores are divided before they become probabilities, so that these agree with how often they are right.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Temperature(pub f32);
+
+impl Default for Temperature {
+    fn default() -> Self {
+        Self(1.0)
+    }
+}
+
+/// A multinomial logistic regression over hashed features; one weight a label, in the order of [`crate::text::Stance::ALL`].
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct StanceWeights {
+    /// What one unit of a weight is worth.
+    pub unit: f32,
+    /// log₂ of the number of rows; a feature's row is the upper bits of its hash.
+    pub bits: u8,
+    /// The weights, one column a label after the other.
+    pub columns: Vec<Vec<i8>>,
+    /// Calibration on held-out sentences.
+    pub temperature: Temperature,
+    #[serde(skip)]
+    dense: Vec<[i8; 4]>,
+}
+
+impl StanceWeights {
+    /// Makes the table by which features are looked up.
+    pub(super) fn index(&mut self) {
+        self.dense = Vec::new();
+        if (1..=22).contains(&self.bits) {
+            self.dense = vec![[0; 4]; 1 << self.bits];
+            for (label, column) in self.columns.iter().take(4).enumerate() {
+                for (row, weight) in self.dense.iter_mut().zip(column) {
+                    row[label] = *weight;
+                }
+            }
+        }
+    }
+
+    /// Builds the table of weights just trained.
+    #[must_use]
+    pub fn ready(mut self) -> Self {
+        self.index();
+        self
+    }
+
+    /// The weights of a feature, one a label, in units.
+    #[must_use]
+    pub fn weights(&self, feature: u32) -> [i8; 4] {
+        self.dense.get((feature >> (32 - u32::from(self.bits).clamp(1, 32))) as usize).copied().unwrap_or_default()
+    }
+}
