@@ -9,6 +9,7 @@ mod lists;
 mod names;
 mod random;
 pub mod sets;
+pub mod stance;
 
 pub use clusters::{Vectors, word_table};
 pub use lists::phrase_table;

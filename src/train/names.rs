@@ -19,13 +19,19 @@ pub struct NamesOptions {
     pub unit: f32,
     /// Rows whose weights are all below that many units are left out.
     pub floor: i8,
+    /// AdaGrad's step.
+    pub rate: f32,
+    /// How strongly weights are drawn to zero.
+    pub decay: f32,
+    /// In how many tokens a feature must occur.
+    pub least: u8,
     /// In how many parts the texts are cut so that votes are learned from labels given by a model that has not seen them; 0 for no votes.
     pub folds: usize,
 }
 
 impl Default for NamesOptions {
     fn default() -> Self {
-        Self { bits: 18, epochs: 8, unit: 0.03, floor: 2, folds: 4 }
+        Self { bits: 18, epochs: 8, unit: 0.03, floor: 2, rate: 0.1, decay: 1e-5, least: 2, folds: 4 }
     }
 }
 
@@ -74,7 +80,7 @@ pub fn train_names(texts: &[(f32, &NamedText)], model: &Model, options: NamesOpt
 
 fn first(prepared: &[Prepared], which: &[usize], model: &Model, options: NamesOptions) -> Weights {
     let examples: Vec<_> = which.iter().flat_map(|index| examples(&prepared[*index], model)).collect();
-    let options = Options { bits: options.bits, epochs: options.epochs, rate: 0.1, decay: 1e-5, least: 2, transitions: true };
+    let options = Options { bits: options.bits, epochs: options.epochs, rate: options.rate, decay: options.decay, least: options.least, transitions: true };
     train(&examples, options, None)
 }
 

@@ -1,8 +1,9 @@
 //! Which data is trained on, which tuned on, and which only measured.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::corpora::{Columns, GumDocument, NamedText, Partition, gum_partition, read_conll, read_gum, read_labelled_names};
+use super::corpora::{Columns, GumDocument, NamedText, Partition, TextBuilder, gum_partition, read, read_conll, read_gum, read_labelled_names};
 
 /// Where the data lies.
 #[derive(Debug, Clone)]
@@ -104,3 +105,47 @@ pub fn written(gold: &Path) -> anyhow::Result<Vec<PathBuf>> {
 pub fn wikigold(folders: &Folders) -> anyhow::Result<Vec<NamedText>> {
     read_conll(&folders.data("ner/wikigold/CONLL-format/data/wikigold.conll.txt"), Columns::TOKEN_LABEL)
 }
+
+/// The texts of all sentences that bear labels of the project's own, by name.
+///
+/// # Errors
+///
+/// Fails where a set cannot be read.
+pub fn labelled_texts(folders: &Folders) -> anyhow::Result<BTreeMap<String, String>> {
+    let mut texts = BTreeMap::new();
+    for (number, line) in (1..).zip(read(&folders.data("text/gmb.txt"))?.lines()) {
+        let mut builder = TextBuilder::default();
+        builder.sentence(&line.split(' ').collect::<Vec<_>>(), None);
+        texts.insert(format!("gmb:{number}"), builder.finish());
+    }
+    let mut id = String::new();
+    for line in read(&folders.data("ner/uner-ewt/en_ewt-ud-train.commit-0c7ce0d-first-commit.iob2"))?.lines() {
+        if let Some(name) = line.strip_prefix("# sent_id = ") {
+            id = format!("ewt:{name}");
+        } else if let Some(text) = line.strip_prefix("# text = ") {
+            texts.insert(std::mem::take(&mut id), text.to_owned());
+        }
+    }
+    for document in gum(folders)? {
+        for (name, span) in &document.sentences {
+            texts.insert(format!("gum:{name}"), span.of(&document.named.text).to_owned());
+        }
+    }
+    Ok(texts)
+}
+
+/// To which part a labelled sentence belongs, by its name.
+#[must_use]
+pub fn stance_partition(id: &str) -> Partition {
+    if let Some(name) = id.strip_prefix("gum:") {
+        return gum_partition(name.rsplit_once('-').map_or(name, |(document, _)| document));
+    }
+    // The last block of the news sentences and the last weblogs are for tuning.
+    match id.strip_prefix("gmb:").and_then(|number| number.parse::<usize>().ok()) {
+        Some(number) if number > GMB_DEV => Partition::Dev,
+        _ => Partition::Train,
+    }
+}
+
+/// Sentences of `gmb.txt` with higher numbers are for tuning only.
+pub const GMB_DEV: usize = 30_000;

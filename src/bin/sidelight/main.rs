@@ -4,13 +4,146 @@ use std::path::PathBuf;
 
 use sidelight::annotate::names::find_names;
 use sidelight::model::{Model, NameClass};
-use sidelight::text::Segments;
+use sidelight::text::{Segments, Stance};
 use sidelight::train::corpora::{NamedText, Partition, gum_partition};
 use sidelight::train::evaluate::Counts;
 use sidelight::train::sets::{self, Folders};
 use sidelight::train::{NamesOptions, Vectors, document_of, phrase_table, train_names, word_table};
 
+fn attribution() -> anyhow::Result<()> {
+    let folders = Folders { data: PathBuf::from("../shared/data"), gold: PathBuf::from("tests/gold"), packages: PathBuf::from("/tmp/npm/node_modules") };
+    let model = Model::read(&std::fs::read("/tmp/model.bin")?)?;
+    let show = std::env::var("SHOW").ok();
+    for (name, partition) in [("train", Partition::Train), ("dev", Partition::Dev), ("test", Partition::Test), ("held", Partition::Quotations)] {
+        let (mut sources, mut contents) = (Counts::default(), Counts::default());
+        for document in sets::gum(&folders)?.iter().filter(|document| gum_partition(&document.name) == partition && !document.name.contains("academic")) {
+            let text = document_of(&document.named.text);
+            let segments = Segments::of(&text, 0..text.blocks().len());
+            let names = find_names(&segments, text.text(), &model);
+            let (found, _) = sidelight::annotate::attribution::find_attributions(&segments, text.text(), &names);
+            let span = |range: &std::ops::Range<usize>| sidelight::text::Span::new(segments.tokens[range.start].span.start, segments.tokens[range.end - 1].span.end);
+            let cued: Vec<_> = found.iter().filter(|attribution| attribution.cue.is_some()).collect();
+            let who = |attribution: &sidelight::annotate::attribution::FoundAttribution| -> Vec<sidelight::text::Span> { attribution.source.iter().chain(&attribution.cue).map(&span).collect() };
+            sources.found += cued.len();
+            sources.wanted += document.attributions.len();
+            contents.found += cued.len();
+            contents.wanted += document.attributions.len();
+            for (satellite, nucleus) in &document.attributions {
+                let hit = cued.iter().any(|attribution| who(attribution).iter().any(|span| span.overlaps(*satellite)));
+                let full = cued.iter().any(|attribution| who(attribution).iter().any(|span| span.overlaps(*satellite)) && attribution.content.iter().any(|content| span(content).overlaps(*nucleus)));
+                sources.right += usize::from(hit);
+                contents.right += usize::from(full);
+                if show.as_deref() == Some(name) && !full {
+                    println!("  - [{}] {:?} / {:?}", if hit { "half" } else { "none" }, satellite.of(text.text()), nucleus.of(text.text()));
+                }
+            }
+            for attribution in &cued {
+                if show.as_deref() == Some(name) && !document.attributions.iter().any(|(satellite, nucleus)| who(attribution).iter().any(|span| span.overlaps(*satellite)) && attribution.content.iter().any(|content| span(content).overlaps(*nucleus))) {
+                    println!("  + {:?} {:?} {:?}", attribution.source.as_ref().map(|source| span(source).of(text.text())), attribution.cue.as_ref().map(|cue| span(cue).of(text.text())), attribution.content.iter().map(|content| span(content).of(text.text())).collect::<Vec<_>>());
+                }
+            }
+        }
+        let line = |counts: Counts| format!("P {:.3} R {:.3} F1 {:.3}", counts.precision(), counts.recall(), counts.f1());
+        println!("{name}: source {} | content {} ({})", line(sources), line(contents), sources.wanted);
+    }
+    Ok(())
+}
+
+fn stance() -> anyhow::Result<()> {
+    use sidelight::train::corpora::{LabelledSentence, read_labels, read_newssd, read_written, with_texts};
+    use sidelight::train::stance::{StanceExample, StanceOptions, Target, probabilities_of, sentence_features, train_stance};
+    let folders = Folders { data: PathBuf::from("../shared/data"), gold: PathBuf::from("tests/gold"), packages: PathBuf::from("/tmp/npm/node_modules") };
+    let mut model = Model::read(&std::fs::read("/tmp/model.bin")?)?;
+    let texts = sets::labelled_texts(&folders)?;
+    let labelled = with_texts(read_labels(&folders.gold("stance.tsv"))?, &texts);
+    let number = |name: &str, default: f32| std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default);
+    let make = |sentences: &[&LabelledSentence], weight: f32| -> Vec<StanceExample> {
+        let mut examples = Vec::new();
+        for chunk in sentences.chunks(40) {
+            let text: Vec<&str> = chunk.iter().map(|sentence| sentence.text.as_str()).collect();
+            for (features, sentence) in sentence_features(&text.join("\n"), &model).into_iter().zip(chunk) {
+                if let Some(stance) = sentence.stance {
+                    examples.push(StanceExample { features, target: Target::Label(stance), weight: if sentence.doubtful { weight * 0.5 } else { weight } });
+                }
+            }
+        }
+        examples
+    };
+    let part = |prefix: &str, partition: Partition| labelled.iter().filter(|sentence| sentence.id.starts_with(prefix) && sets::stance_partition(&sentence.id) == partition).collect::<Vec<_>>();
+    let mut train = Vec::new();
+    for (prefix, key, default) in [("gmb:", "WGMB", 1.0), ("ewt:", "WEWT", 1.0), ("gum:", "WGUM", 1.0)] {
+        let weight = number(key, default);
+        if weight > 0.0 { train.extend(make(&part(prefix, Partition::Train), weight)); }
+    }
+    let written = number("WWRITTEN", 1.0);
+    for file in sets::written(&folders.gold)? {
+        for (_, sentences) in read_written(&file)? {
+            if written > 0.0 { train.extend(make(&sentences.iter().collect::<Vec<_>>(), written)); }
+        }
+    }
+    let claims = |file: &str, weight: f32| -> anyhow::Result<Vec<StanceExample>> {
+        Ok(read_newssd(&folders.data(&format!("stance/newssd-eng/{file}.csv")))?.into_iter().map(|claim| {
+            let text = claim.text.replace('\n', " ");
+            StanceExample { features: sentence_features(&text, &model).remove(0), target: Target::Subjective(claim.subjective), weight }
+        }).collect())
+    };
+    let news = number("WNEWS", 1.0);
+    let newstrain = claims("train", news)?;
+    let val = claims("val", 1.0)?;
+    let options = StanceOptions { epochs: number("EPOCHS", 12.0) as usize, rate: number("RATE", 0.05), decay: number("DECAY", 1e-3), least: number("LEAST", 2.0) as u8, bits: number("BITS", 17.0) as u8, ..StanceOptions::default() };
+    let binary = |examples: &[&StanceExample], weights: &sidelight::model::StanceWeights| {
+        let pairs: Vec<(usize, usize)> = examples.iter().map(|example| {
+            let likely = probabilities_of(&example.features, weights);
+            (usize::from(likely[2] + likely[3] > number("CUT", 0.5)), usize::from(example.target == Target::Subjective(true)))
+        }).collect();
+        sidelight::train::evaluate::macro_f1(&pairs, 2)
+    };
+    // Five folds of NewsSD's train and validation sets, for tuning.
+    let all: Vec<&StanceExample> = newstrain.iter().chain(&val).collect();
+    let mut pairs = Vec::new();
+    for fold in 0..5 {
+        let size = all.len().div_ceil(5);
+        let held: Vec<&StanceExample> = all.iter().enumerate().filter(|(index, _)| index / size == fold).map(|(_, example)| *example).collect();
+        let mut set = train.clone();
+        if news > 0.0 { set.extend(all.iter().enumerate().filter(|(index, _)| index / size != fold).map(|(_, example)| StanceExample { weight: news, ..(*example).clone() })); }
+        let weights = train_stance(&set, options);
+        pairs.extend(held.iter().map(|example| {
+            let likely = probabilities_of(&example.features, &weights);
+            (usize::from(likely[2] + likely[3] > number("CUT", 0.5)), usize::from(example.target == Target::Subjective(true)))
+        }));
+    }
+    println!("NewsSD train+val, 5 folds: {:.4} ({} other sentences)", sidelight::train::evaluate::macro_f1(&pairs, 2), train.len());
+    let mut set = train.clone();
+    if news > 0.0 { set.extend(newstrain.iter().cloned()); }
+    let weights = train_stance(&set, options);
+    println!("NewsSD val {:.4}", binary(&val.iter().collect::<Vec<_>>(), &weights));
+    if std::env::var("TEST").is_ok() {
+        let test = claims("test", 1.0)?;
+        println!("NewsSD test {:.4}", binary(&test.iter().collect::<Vec<_>>(), &weights));
+    }
+    for (name, prefix, partition) in [("GMB dev", "gmb:", Partition::Dev), ("GUM dev", "gum:", Partition::Dev)] {
+        let examples = make(&part(prefix, partition), 1.0);
+        let pairs: Vec<(usize, usize)> = examples.iter().map(|example| {
+            let likely = probabilities_of(&example.features, &weights);
+            let best = (0..4).max_by(|a, b| likely[*a].total_cmp(&likely[*b])).unwrap_or(0);
+            let wanted = Stance::ALL.iter().position(|stance| example.target == Target::Label(*stance)).unwrap_or(0);
+            (best, wanted)
+        }).collect();
+        let right = pairs.iter().filter(|pair| pair.0 == pair.1).count();
+        println!("{name}: macro F1 of 4 {:.3}, right {right} of {}", sidelight::train::evaluate::macro_f1(&pairs, 4), pairs.len());
+    }
+    model.stance = weights;
+    std::fs::write("/tmp/model2.bin", model.write()?)?;
+    Ok(())
+}
+
 fn main() -> anyhow::Result<()> {
+    if std::env::args().nth(1).as_deref() == Some("stance") {
+        return stance();
+    }
+    if std::env::args().nth(1).as_deref() == Some("attribution") {
+        return attribution();
+    }
     let folders = Folders { data: PathBuf::from("../shared/data"), gold: PathBuf::from("tests/gold"), packages: PathBuf::from("/tmp/npm/node_modules") };
     let started = std::time::Instant::now();
     let mut model = Model::default();
@@ -31,12 +164,17 @@ fn main() -> anyhow::Result<()> {
     for set in &sets {
         eprintln!("{}: {} texts, {} names", set.name, set.texts.len(), set.texts.iter().map(|text| text.names.len()).sum::<usize>());
     }
-    let texts: Vec<_> = sets.iter().flat_map(|set| set.texts.iter().map(|text| (set.weight, text))).collect();
-    model.names = train_names(&texts, &model, NamesOptions::default());
+    let skip = std::env::var("SKIP").unwrap_or_default();
+    let number = |name: &str, default: f32| std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default);
+    let texts: Vec<_> = sets.iter().filter(|set| !skip.split(',').any(|name| name == set.name)).flat_map(|set| set.texts.iter().map(|text| (set.weight, text))).collect();
+    model.names = train_names(&texts, &model, NamesOptions { epochs: number("EPOCHS", 8.0) as usize, rate: number("RATE", 0.1), decay: number("DECAY", 1e-5), least: number("LEAST", 2.0) as u8, bits: number("BITS", 18.0) as u8, ..NamesOptions::default() });
     eprintln!("trained {:?}", started.elapsed());
     let bytes = model.write()?;
     std::fs::write("/tmp/model.bin", &bytes)?;
     eprintln!("{} bytes, {} rows", bytes.len(), model.names.rows.steps.len());
+    report("GMB dev", &sidelight::train::corpora::read_labelled_names(&folders.gold("names-gmb-dev.tsv"), &folders.data("text/gmb.txt"))?, &model);
+    let ewt = sidelight::train::corpora::read_conll(&folders.data("ner/uner-ewt/en_ewt-ud-dev.iob2"), sidelight::train::corpora::Columns::NUMBERED)?;
+    report("EWT dev", &ewt, &model);
     let wikigold = sets::wikigold(&folders)?;
     report("WikiGold", &wikigold, &model);
     let gum = sets::gum(&folders)?;

@@ -213,39 +213,48 @@ fn name(words: &[Word<'_>], entity: &Entity, all: &[Entity]) -> Option<(Span, Na
         _ => return None,
     };
     let head = entity.first + entity.minimal.first()?.checked_sub(1)?;
-    let tail = entity.first + entity.minimal.last()?.checked_sub(1)?;
+    let limit = entity.first + entity.minimal.last()?.checked_sub(1)?;
     let proper = |at: usize| words.get(at).is_some_and(|word| word.part_of_speech == "PROPN");
-    if tail > entity.last || !(proper(head) && proper(tail)) {
+    let capital = |at: usize| words.get(at).is_some_and(|word| word.form.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit()));
+    if limit > entity.last || !proper(head) {
         return None;
     }
-    let capital = |at: usize| words.get(at).is_some_and(|word| word.form.starts_with(|first: char| first.is_uppercase()));
-    let (mut first, mut last) = (head, tail);
-    while first > entity.first && (proper(first - 1) || (capital(first - 1) && words[first - 1].part_of_speech == "ADJ") || words[first - 1].form == "-") {
+    // Where two bodies are named side by side, each is a name of its own.
+    let starts_name = |at: usize| all.iter().any(|other| other.first == at && other.last <= entity.last && other.first > entity.first && other.kind == entity.kind);
+    let inside = |at: usize| capital(at) && (proper(at) || matches!(words[at].part_of_speech, "ADJ" | "NOUN" | "NUM")) || matches!(words[at].form, "-" | "&" | "'s" | "’s" | "." | "/");
+    let (mut first, mut last) = (head, head);
+    while first > entity.first && inside(first - 1) {
         first -= 1;
     }
-    if class != NameClass::Person {
-        while last + 2 <= entity.last && matches!(words[last + 1].form, "of" | "for" | "and" | "-") {
-            let next = if words[last + 2].form == "the" { last + 3 } else { last + 2 };
-            if next > entity.last || !proper(next) {
-                break;
-            }
-            last = next;
-            while last < entity.last && proper(last + 1) {
-                last += 1;
-            }
+    loop {
+        while last < entity.last && inside(last + 1) {
+            last += 1;
         }
-    } else {
+        let joined = class != NameClass::Person && last < entity.last && matches!(words[last + 1].form, "of" | "for" | "and" | "on");
+        let next = if words.get(last + 2).is_some_and(|word| word.form == "the") { last + 3 } else { last + 2 };
+        if !joined || next > entity.last || !capital(next) || (words[last + 1].form == "and" && starts_name(next)) {
+            break;
+        }
+        last = next;
+    }
+    while last > first && (!capital(last) || matches!(words[last].form, "'s" | "’s")) {
+        last -= 1;
+    }
+    if class == NameClass::Person {
         // Names of others and titles before a person's own name.
         for other in all {
-            if other.first == first && other.last < last && other.last < tail && other.kind != "person" {
+            if other.first == first && other.last < last && other.kind != "person" {
                 first = other.last + 1;
             }
         }
-        while first < last && is_title(words[first].form) {
+        while first <= last && (is_title(words[first].form) || matches!(words[first].form, "'s" | "’s" | "-")) {
             first += 1;
         }
+        if first > last {
+            return None;
+        }
     }
-    while first < last && matches!(words[first].form, "-" | "'s" | "’s" | "The" | "the") {
+    while first < last && (!capital(first) || matches!(words[first].form, "The" | "A")) {
         first += 1;
     }
     let only_demonym = first == last && super::super::demonyms::is_demonym(words[first].form);
@@ -253,9 +262,10 @@ fn name(words: &[Word<'_>], entity: &Entity, all: &[Entity]) -> Option<(Span, Na
 }
 
 fn is_title(word: &str) -> bool {
-    const TITLES: [&str; 34] = [
+    const TITLES: [&str; 56] = [
         "President", "Vice", "Prime", "Minister", "Professor", "Prof.", "Dr.", "Dr", "Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Sir", "Senator", "Sen.", "Governor", "Gov.", "Mayor", "Judge", "Justice", "Chief",
         "Captain", "General", "Gen.", "Foreign", "Secretary", "Chancellor", "King", "Queen", "Prince", "Pope", "Director",
+        "Administrator", "Spokesperson", "Spokesman", "Spokeswoman", "Chairman", "Republican", "Democrat", "Democratic", "MP", "MPs", "Representative", "Rep.", "Colonel", "Col.", "Lieutenant", "Major", "Sergeant", "Archbishop", "Bishop", "Father", "Sheikh", "Lord",
     ];
     TITLES.contains(&word)
 }

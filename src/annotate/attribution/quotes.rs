@@ -1,0 +1,128 @@
+//! Stretches of text between quotation marks.
+
+use crate::text::{Token, TokenKind};
+
+/// Words between quotation marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quote {
+    /// The token that opens it.
+    pub open: usize,
+    /// The token that closes it, or the last of the paragraph where none does.
+    pub close: usize,
+    /// Whether a mark closes it; a quotation of several paragraphs is closed only in its last.
+    pub closed: bool,
+}
+
+impl Quote {
+    /// The tokens between the marks.
+    #[must_use]
+    pub fn inner(&self) -> std::ops::Range<usize> {
+        self.open + 1..if self.closed { self.close } else { self.close + 1 }
+    }
+
+    /// Whether the token `at` lies in it, marks included.
+    #[must_use]
+    pub fn holds(&self, at: usize) -> bool {
+        self.open <= at && at <= self.close
+    }
+
+    /// Whether it holds no more than a word or three, without the marks of a sentence: words held at a distance, a title.
+    #[must_use]
+    pub fn is_short(&self, tokens: &[Token], text: &str) -> bool {
+        let inner = &tokens[self.inner()];
+        let words = inner.iter().filter(|token| token.kind != TokenKind::Mark).count();
+        let ends = inner.last().is_some_and(|token| matches!(token.span.of(text), "." | "!" | "?" | ","));
+        words <= 2 || (words <= 3 && !ends)
+    }
+}
+
+/// The outermost quotations of one paragraph, whose tokens are `range`, in order.
+///
+/// Curly, angled and straight double marks are read, and single curly ones that do not follow a letter. A mark that opens but never closes runs to the end
+/// of the paragraph. The time is linear in the number of tokens.
+pub fn quotes(tokens: &[Token], text: &str, range: std::ops::Range<usize>) -> Vec<Quote> {
+    let mut quotes = Vec::new();
+    let mut open: Option<(usize, Style)> = None;
+    for at in range.clone() {
+        if tokens[at].kind != TokenKind::Mark {
+            continue;
+        }
+        let next_is_glued = tokens.get(at + 1).is_some_and(|next| next.glued) && at + 1 < range.end;
+        let style = match tokens[at].span.of(text) {
+            "“" | "„" | "”" => Style::Curly,
+            "«" | "»" => Style::Angled,
+            "\"" => Style::Straight,
+            "‘" | "’" => Style::Single,
+            _ => continue,
+        };
+        match open {
+            None => {
+                let opens = match tokens[at].span.of(text) {
+                    "“" | "„" | "«" => true,
+                    "\"" => next_is_glued || !tokens[at].glued,
+                    "‘" => next_is_glued,
+                    _ => false,
+                };
+                if opens {
+                    open = Some((at, style));
+                }
+            }
+            Some((start, began)) if began == style => {
+                let closes = match tokens[at].span.of(text) {
+                    "”" | "»" | "’" => true,
+                    // German and Polish quotations close with what opens English ones.
+                    "“" => tokens[start].span.of(text) == "„",
+                    "\"" => tokens[at].glued || !next_is_glued,
+                    _ => false,
+                };
+                if closes && at > start + 1 {
+                    quotes.push(Quote { open: start, close: at, closed: true });
+                    open = None;
+                }
+            }
+            Some(_) => {}
+        }
+    }
+    // An unclosed single mark is an apostrophe.
+    if let Some((start, style)) = open
+        && style != Style::Single
+        && start + 1 < range.end
+    {
+        quotes.push(Quote { open: start, close: range.end - 1, closed: false });
+    }
+    quotes
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Style {
+    Curly,
+    Angled,
+    Straight,
+    Single,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokenise;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let mut tokens = Vec::new();
+        tokenise(text, 0, &mut tokens);
+        let found: Vec<_> = quotes(&tokens, text, 0..tokens.len())
+            .iter()
+            .map(|quote| &text[tokens[quote.open].span.start..tokens[quote.close].span.end])
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn each_style_closes_its_own() {
+        check("“It’s ‘over’,” he said. \"Really?\" «Oui»", &["“It’s ‘over’,”", "\"Really?\"", "«Oui»"]);
+        check("the ‘radicals’ and the dogs’ bowls", &["‘radicals’"]);
+        check("“It goes on", &["“It goes on"]);
+        check("a 6\" pipe", &[]);
+    }
+}

@@ -1,0 +1,152 @@
+//! Training of the model that tells stances apart.
+
+use super::document_of;
+use super::random::Random;
+use crate::annotate::attribution::find_attributions;
+use crate::annotate::names::find_names;
+use crate::annotate::stance::Scene;
+use crate::model::{Model, StanceWeights};
+use crate::text::{Segments, Stance};
+
+/// What is known of a sentence's label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// Its stance.
+    Label(Stance),
+    /// Only whether it is one of opinion and forecast, or one of the others.
+    Subjective(bool),
+}
+
+impl Target {
+    fn allows(self) -> [bool; 4] {
+        match self {
+            Self::Label(stance) => Stance::ALL.map(|label| label == stance),
+            Self::Subjective(subjective) => Stance::ALL.map(|label| matches!(label, Stance::Opinion | Stance::Forecast) == subjective),
+        }
+    }
+}
+
+/// A sentence to learn from or to measure on.
+#[derive(Debug, Clone)]
+pub struct StanceExample {
+    /// Hashes of its features.
+    pub features: Vec<u32>,
+    /// What is known of its label.
+    pub target: Target,
+    /// How much it counts.
+    pub weight: f32,
+}
+
+/// How to train.
+#[derive(Debug, Clone, Copy)]
+pub struct StanceOptions {
+    /// log₂ of the number of rows.
+    pub bits: u8,
+    /// How often to go through all examples.
+    pub epochs: usize,
+    /// AdaGrad's step.
+    pub rate: f32,
+    /// How strongly weights are drawn to zero.
+    pub decay: f32,
+    /// What one unit of a weight is worth.
+    pub unit: f32,
+    /// In how many sentences a feature must occur.
+    pub least: u8,
+}
+
+impl Default for StanceOptions {
+    fn default() -> Self {
+        Self { bits: 17, epochs: 12, rate: 0.05, decay: 1e-3, unit: 0.02, least: 2 }
+    }
+}
+
+/// The features of each sentence of a text, given with the sentences' ranges of bytes; `model` finds names.
+#[must_use]
+pub fn sentence_features(text: &str, model: &Model) -> Vec<Vec<u32>> {
+    let document = document_of(text);
+    let segments = Segments::of(&document, 0..document.blocks().len());
+    let names = find_names(&segments, document.text(), model);
+    let (attributions, quotes) = find_attributions(&segments, document.text(), &names);
+    let scene = Scene::new(&segments, document.text(), &names, &attributions, &quotes, model);
+    let mut features: Vec<Vec<u32>> = vec![Vec::new(); document.blocks().len()];
+    let mut first = 0;
+    // A labelled sentence is a paragraph; where the splitter sees several sentences in it they are read as one.
+    while first < segments.sentences.len() {
+        let block = segments.sentences[first].block;
+        let count = segments.sentences[first..].iter().take_while(|sentence| sentence.block == block).count();
+        let range = segments.sentences[first].tokens.start..segments.sentences[first + count - 1].tokens.end;
+        scene.features(&range, |feature, _| features[block].push(feature));
+        first += count;
+    }
+    features
+}
+
+/// Learns the weights.
+#[must_use]
+pub fn train_stance(examples: &[StanceExample], options: StanceOptions) -> StanceWeights {
+    let row = |feature: u32| (feature >> (32 - u32::from(options.bits))) as usize;
+    let mut counts = vec![0_u8; 1 << options.bits];
+    for feature in examples.iter().flat_map(|example| &example.features) {
+        let count = &mut counts[row(*feature)];
+        *count = count.saturating_add(1);
+    }
+    let mut weights = vec![[0.0_f32; 4]; 1 << options.bits];
+    let mut squares = weights.clone();
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut random = Random::new(3);
+    for _ in 0..options.epochs {
+        random.shuffle(&mut order);
+        for index in &order {
+            let example = &examples[*index];
+            let rows: Vec<usize> = example.features.iter().map(|feature| row(*feature)).filter(|row| counts[*row] >= options.least).collect();
+            let mut scores = [0.0_f32; 4];
+            for row in &rows {
+                for (score, weight) in scores.iter_mut().zip(weights[*row]) {
+                    *score += weight;
+                }
+            }
+            let likely = softmax(scores);
+            let allowed = example.target.allows();
+            let sum: f32 = likely.iter().zip(allowed).map(|(share, allowed)| if allowed { *share } else { 0.0 }).sum::<f32>().max(1e-9);
+            let gradient: [f32; 4] = std::array::from_fn(|label| if allowed[label] { likely[label] / sum - likely[label] } else { -likely[label] });
+            for row in rows {
+                for label in 0..4 {
+                    let slope = example.weight * gradient[label] - options.decay * weights[row][label];
+                    let square = &mut squares[row][label];
+                    *square += slope * slope;
+                    weights[row][label] += options.rate * slope / (square.sqrt() + 1e-4);
+                }
+            }
+        }
+    }
+    let mut trained = StanceWeights::default();
+    trained.unit = options.unit;
+    trained.bits = options.bits;
+    trained.columns = (0..4).map(|label| weights.iter().map(|row| round(row[label] / options.unit)).collect()).collect();
+    trained.ready()
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "the value is clamped to the range before")]
+fn round(value: f32) -> i8 {
+    value.round().clamp(-127.0, 127.0) as i8
+}
+
+fn softmax(scores: [f32; 4]) -> [f32; 4] {
+    let most = scores.iter().copied().fold(f32::MIN, f32::max);
+    let mut shares = scores.map(|score| libm::expf(score - most));
+    let sum: f32 = shares.iter().sum();
+    shares.iter_mut().for_each(|share| *share /= sum);
+    shares
+}
+
+/// The probabilities of a sentence by weights.
+#[must_use]
+pub fn probabilities_of(features: &[u32], weights: &StanceWeights) -> [f32; 4] {
+    let mut scores = [0.0_f32; 4];
+    for feature in features {
+        for (score, weight) in scores.iter_mut().zip(weights.weights(*feature)) {
+            *score += f32::from(weight) * weights.unit;
+        }
+    }
+    softmax(scores)
+}
