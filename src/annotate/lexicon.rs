@@ -2,8 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::model::phrase_step;
-use crate::text::{Lookup, Token, tokenise};
+use crate::text::{Lookup, Token, phrase_step, tokenise};
 
 /// A list that a word or phrase is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

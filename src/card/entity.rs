@@ -1,12 +1,12 @@
 //! A card and the things on it that have no time of their own.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Fact, Phase, Relation};
 use crate::text::{CardId, PartialDate};
 
 /// What kind of thing a card is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// A human being.

@@ -2,10 +2,12 @@
 
 mod entity;
 mod fact;
+mod index;
 mod neutrality;
 mod relation;
 
 pub use entity::{Card, Contested, Kind, Links, Provenance, View};
 pub use fact::{Fact, Period, Phase};
+pub use index::{CardIndex, Form, FormStrength, IndexEntry, form_hash};
 pub use neutrality::{Breach, check};
 pub use relation::{Relation, RelationKind};

@@ -8,6 +8,6 @@ mod words;
 
 pub use file::{InvalidModel, Model};
 pub use names::{LABELS, NameClass, NameLabel, NameWeights, SparseRows};
-pub use phrases::{PhraseKinds, PhraseTable, phrase_step};
+pub use phrases::{PhraseKinds, PhraseTable};
 pub use stance::{StanceWeights, Temperature};
 pub use words::{WordClasses, WordTable};

@@ -45,12 +45,6 @@ impl std::ops::BitOr for PhraseKinds {
     }
 }
 
-/// The hash of a phrase that goes on with a word: from 0, one step a token.
-#[must_use]
-pub fn phrase_step(phrase: u32, word: u32) -> u32 {
-    (phrase.rotate_left(7) ^ word).wrapping_mul(0x9e37_79b1)
-}
-
 /// Known phrases of up to [`PhraseTable::LONGEST`] tokens.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhraseTable {
@@ -60,7 +54,6 @@ pub struct PhraseTable {
     places: Vec<(u32, u8)>,
 }
 
-/// Marks a phrase with which a longer one begins.
 impl PhraseTable {
     /// The most tokens in a phrase.
     pub const LONGEST: usize = 6;

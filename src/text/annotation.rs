@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Span;
 
@@ -94,9 +94,37 @@ pub enum CueKind {
     Exhortation,
     /// A likening of one thing to another.
     Comparison,
+    /// Words on no list, of which the engine has learned that they go with a label.
+    Wording,
 }
 
 impl CueKind {
+    /// The word for it in files.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Hedge => "hedge",
+            Self::Booster => "booster",
+            Self::Evaluative => "evaluative",
+            Self::Motive => "motive",
+            Self::Cause => "cause",
+            Self::Modal => "modal",
+            Self::Future => "future",
+            Self::SpeechVerb => "speech_verb",
+            Self::Quotation => "quotation",
+            Self::ScareQuotes => "scare_quotes",
+            Self::VagueSource => "vague_source",
+            Self::NumberOrDate => "number_or_date",
+            Self::RecordedEvent => "recorded_event",
+            Self::OfficeOrMembership => "office_or_membership",
+            Self::Characterisation => "characterisation",
+            Self::Rhetorical => "rhetorical",
+            Self::Exhortation => "exhortation",
+            Self::Comparison => "comparison",
+            Self::Wording => "wording",
+        }
+    }
+
     /// The name that readers see.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -119,6 +147,7 @@ impl CueKind {
             Self::Rhetorical => "rhetorical turn",
             Self::Exhortation => "exhortation",
             Self::Comparison => "comparison",
+            Self::Wording => "wording",
         }
     }
 }
@@ -213,8 +242,8 @@ pub struct Annotations {
 }
 
 /// The name of a card in files and addresses: lower-case letters, digits and single hyphens.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct CardId(String);
 
 /// Why a text is not a [`CardId`].
@@ -245,6 +274,12 @@ impl TryFrom<String> for CardId {
         } else {
             Err(InvalidCardId(text))
         }
+    }
+}
+
+impl From<CardId> for String {
+    fn from(id: CardId) -> Self {
+        id.0
     }
 }
 

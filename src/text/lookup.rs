@@ -36,3 +36,9 @@ impl<V: Default> Lookup<V> {
         self.0.is_empty()
     }
 }
+
+/// The hash of a phrase that goes on with a word: from 0, one step a token.
+#[must_use]
+pub fn phrase_step(phrase: u32, word: u32) -> u32 {
+    (phrase.rotate_left(7) ^ word).wrapping_mul(0x9e37_79b1)
+}

@@ -4,6 +4,7 @@ mod annotation;
 mod date;
 mod document;
 mod lookup;
+mod offsets;
 mod segments;
 mod sentence;
 mod span;
@@ -15,7 +16,8 @@ pub use annotation::{
 };
 pub use date::{InvalidDate, PartialDate};
 pub use document::{Block, BlockKind, Document};
-pub use lookup::Lookup;
+pub use lookup::{Lookup, phrase_step};
+pub use offsets::Offsets;
 pub use segments::{Segment, Segments};
 pub use sentence::{sentences, sentences_of};
 pub use span::Span;

@@ -7,8 +7,8 @@ use anyhow::Context;
 use serde_json::Value;
 
 use super::corpora::read;
-use crate::model::{PhraseKinds, PhraseTable, phrase_step};
-use crate::text::tokenise;
+use crate::model::{PhraseKinds, PhraseTable};
+use crate::text::{phrase_step, tokenise};
 
 /// Builds the table from the folder `entities` and the word list of the npm package `humannames`.
 ///

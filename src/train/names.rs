@@ -152,7 +152,7 @@ fn repaired(labels: &[u8]) -> Vec<u8> {
 
 fn vote_examples(text: &Prepared, model: &Model) -> Vec<Example> {
     let stretches = first_pass(&text.segments, text.document.text(), model);
-    let votes = count_votes(&text.segments.tokens, &stretches);
+    let votes = count_votes(&text.segments.tokens, text.document.text(), &stretches);
     let unit = model.names.unit;
     let example = |stretch: &crate::annotate::names::Stretch| {
         let mut example = Example { labels: repaired(&text.labels[stretch.tokens.clone()]), weight: text.weight, ..Example::default() };

@@ -1,7 +1,7 @@
 //! What the sequence model looks at in a token and around it.
 
-use crate::model::{Model, PhraseKinds, PhraseTable, WordClasses, phrase_step};
-use crate::text::{Case, Token, TokenKind};
+use crate::model::{Model, PhraseKinds, PhraseTable, WordClasses};
+use crate::text::{Case, Token, TokenKind, phrase_step};
 
 /// What the document as a whole shows of a word, gathered before names are looked for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -118,11 +118,22 @@ pub fn first_pass(segments: &Segments, text: &str, model: &Model) -> Vec<Stretch
 
 /// Counts what the first pass found.
 #[must_use]
-pub fn count_votes(tokens: &[Token], stretches: &[Stretch]) -> Votes {
+pub fn count_votes(tokens: &[Token], text: &str, stretches: &[Stretch]) -> Votes {
     let mut votes = Votes::default();
     for stretch in stretches {
         for voter in voters(tokens, stretch) {
             votes.count(voter);
+        }
+        let mut start = 0;
+        while start < stretch.labels.len() {
+            let further = stretch.labels[start + 1..].iter().take_while(|label| !label.begins() && label.class().is_some()).count();
+            if further > 0
+                && let Some(class) = stretch.labels[start].class()
+            {
+                let first = stretch.tokens.start + start;
+                votes.count_name(&tokens[first..=first + further], text, class);
+            }
+            start += further + 1;
         }
     }
     votes
@@ -131,7 +142,11 @@ pub fn count_votes(tokens: &[Token], stretches: &[Stretch]) -> Votes {
 /// What the tokens of a stretch are known by in the votes.
 pub fn voters<'a>(tokens: &'a [Token], stretch: &'a Stretch) -> impl Iterator<Item = Voter> + 'a {
     let words = &tokens[stretch.tokens.clone()];
-    words.iter().zip(&stretch.runs).zip(&stretch.labels).map(|((token, run), label)| Voter { word: token.hash, run: *run, label: *label })
+    words.iter().enumerate().map(|(at, token)| {
+        let run = stretch.runs[at];
+        let alone = (at == 0 || stretch.runs[at - 1] != run) && stretch.runs.get(at + 1) != Some(&run);
+        Voter { word: token.hash, run, label: stretch.labels[at], alone }
+    })
 }
 
 /// The names in a text, in order and apart from each other.
@@ -141,7 +156,7 @@ pub fn voters<'a>(tokens: &'a [Token], stretch: &'a Stretch) -> impl Iterator<It
 pub fn find_names(segments: &Segments, text: &str, model: &Model) -> Vec<FoundName> {
     let tokens = &segments.tokens;
     let mut stretches = first_pass(segments, text, model);
-    let votes = count_votes(tokens, &stretches);
+    let votes = count_votes(tokens, text, &stretches);
     let mut names = Vec::new();
     for stretch in &mut stretches {
         let voters: Vec<_> = voters(tokens, stretch).collect();
@@ -181,7 +196,7 @@ fn run_hashes(tokens: &[Token]) -> Vec<u32> {
     while start < tokens.len() {
         let in_run = |token: &Token| token.kind == TokenKind::Word && token.case != Case::Lower;
         let length = tokens[start..].iter().take_while(|token| in_run(token)).count().max(1);
-        let hash = tokens[start..start + length].iter().fold(0, |hash, token| crate::model::phrase_step(hash, token.hash));
+        let hash = tokens[start..start + length].iter().fold(0, |hash, token| crate::text::phrase_step(hash, token.hash));
         hashes[start..start + length].fill(hash);
         start += length;
     }

@@ -1,8 +1,8 @@
 //! What the document as a whole says about a word: how the same word was labelled elsewhere in it.
 
 use super::features::Mix;
-use crate::model::NameLabel;
-use crate::text::Lookup;
+use crate::model::{NameClass, NameLabel};
+use crate::text::{Lookup, Token, word_hash};
 
 /// How often a word or phrase was labelled as each class, and as no name.
 type Tally = [u16; 5];
@@ -12,6 +12,12 @@ type Tally = [u16; 5];
 pub struct Votes {
     words: Lookup<Tally>,
     runs: Lookup<Tally>,
+    /// By a word the names of several words that end with it: *Montalvo* of *Daniel Montalvo*.
+    ends: Lookup<Tally>,
+    /// By a word the names of several words that begin with it.
+    starts: Lookup<Tally>,
+    /// By an acronym the names whose first letters it has.
+    letters: Lookup<Tally>,
 }
 
 /// What a token of a stretch is known by in the votes.
@@ -23,6 +29,8 @@ pub struct Voter {
     pub run: u32,
     /// The first pass's label.
     pub label: NameLabel,
+    /// Whether it stands alone: no other word of the run is in its name.
+    pub alone: bool,
 }
 
 impl Votes {
@@ -30,6 +38,16 @@ impl Votes {
     pub fn count(&mut self, voter: Voter) {
         for (tallies, key) in [(&mut self.words, voter.word), (&mut self.runs, voter.run)] {
             let slot = &mut tallies.entry(key)[index(voter.label)];
+            *slot = slot.saturating_add(1);
+        }
+    }
+
+    /// Counts a name of several words by its first and last word and by its first letters.
+    pub fn count_name(&mut self, tokens: &[Token], text: &str, class: NameClass) {
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
+        let letters: String = tokens.iter().filter(|token| token.is_capitalised()).filter_map(|token| token.span.of(text).chars().next()).collect();
+        for (tallies, key) in [(&mut self.starts, first.hash), (&mut self.ends, last.hash), (&mut self.letters, word_hash(&letters))] {
+            let slot = &mut tallies.entry(key)[1 + class as usize];
             *slot = slot.saturating_add(1);
         }
     }
@@ -51,6 +69,16 @@ impl Votes {
                 emit(Mix::of(template + 2).with(class).with(share).with(u32::from(voter.label.0)).finish());
             }
         }
+        if !voter.alone {
+            return;
+        }
+        for (tallies, template) in [(&self.ends, 5), (&self.starts, 6), (&self.letters, 7)] {
+            let Some(tally) = tallies.get(voter.word) else { continue };
+            for (class, count) in (0_u32..).zip(*tally).filter(|(_, count)| *count > 0) {
+                emit(Mix::of(template).with(class).with(u32::from(count.min(2))).finish());
+                emit(Mix::of(template + 3).with(class).with(u32::from(voter.label.0)).finish());
+            }
+        }
     }
 }
 
@@ -61,12 +89,11 @@ fn index(label: NameLabel) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::NameClass;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test(unsupported = test)]
     fn only_the_other_places_of_a_word_count() {
-        let voter = Voter { word: 1, run: 2, label: NameLabel::first(NameClass::Person) };
+        let voter = Voter { word: 1, run: 2, label: NameLabel::first(NameClass::Person), alone: false };
         let mut votes = Votes::default();
         let count = |votes: &Votes| {
             let mut features = 0;

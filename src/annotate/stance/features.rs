@@ -27,22 +27,39 @@ pub struct Scene<'a> {
     pub voices: Vec<Voice>,
     /// What name each token is part of.
     classes: Vec<Option<NameClass>>,
-    /// Whether a token says that somebody says something.
-    saying: Vec<bool>,
+    /// The attribution, counted from 1, whose words of saying a token belongs to; 0 for none.
+    saying: Vec<u32>,
+    /// The attribution, counted from 1, whose content a token belongs to; 0 for none.
+    said: Vec<u32>,
     quoted: Vec<bool>,
+    /// The text's attributions.
+    pub attributions: &'a [FoundAttribution],
+    /// The text's quotations.
+    pub quotes: &'a [Quote],
     model: &'a Model,
 }
 
 impl<'a> Scene<'a> {
     /// Puts together what is known of a text before stances are judged.
     #[must_use]
-    pub fn new(segments: &'a Segments, text: &'a str, names: &[FoundName], attributions: &[FoundAttribution], quotes: &[Quote], model: &'a Model) -> Self {
+    pub fn new(segments: &'a Segments, text: &'a str, names: &[FoundName], attributions: &'a [FoundAttribution], quotes: &'a [Quote], model: &'a Model) -> Self {
         let count = segments.tokens.len();
-        let mut scene = Self { segments, text, voices: vec![Voice::Own; count], classes: vec![None; count], saying: vec![false; count], quoted: vec![false; count], model };
+        let mut scene = Self {
+            segments,
+            text,
+            voices: vec![Voice::Own; count],
+            classes: vec![None; count],
+            saying: vec![0; count],
+            said: vec![0; count],
+            quoted: vec![false; count],
+            attributions,
+            quotes,
+            model,
+        };
         for name in names {
             scene.classes[name.tokens.0..name.tokens.1].fill(Some(name.class));
         }
-        for attribution in attributions {
+        for (number, attribution) in (1..).zip(attributions) {
             // What the writer says to think is the writer's own: *I think that …*
             let own = attribution.source.as_ref().is_some_and(|source| {
                 source.len() == 1 && matches!(segments.tokens[source.start].span.of(text), "I" | "we" | "We" | "you" | "You" | "one")
@@ -50,9 +67,10 @@ impl<'a> Scene<'a> {
             if !own || attribution.direct {
                 for content in &attribution.content {
                     scene.voices[content.clone()].fill(Voice::Other);
+                    scene.said[content.clone()].fill(number);
                 }
                 if let Some(cue) = &attribution.cue {
-                    scene.saying[cue.clone()].fill(true);
+                    scene.saying[cue.clone()].fill(number);
                 }
             }
         }
@@ -60,6 +78,25 @@ impl<'a> Scene<'a> {
             scene.quoted[quote.open..=quote.close].fill(true);
         }
         scene
+    }
+
+    /// The attribution whose words of saying the token `at` belongs to.
+    #[must_use]
+    pub fn saying(&self, at: usize) -> Option<&'a FoundAttribution> {
+        self.attributions.get((self.saying[at] as usize).checked_sub(1)?)
+    }
+
+    /// Which attribution's content the tokens of `range` first belong to.
+    #[must_use]
+    pub fn said_by(&self, range: &Range<usize>) -> Option<usize> {
+        range.clone().find_map(|at| (self.said[at] as usize).checked_sub(1))
+    }
+
+    /// The quotations that touch `range`.
+    pub fn quotes_in(&self, range: &Range<usize>) -> impl Iterator<Item = &'a Quote> {
+        let (start, end) = (range.start, range.end);
+        let first = self.quotes.partition_point(|quote| quote.close < start);
+        self.quotes[first..].iter().take_while(move |quote| quote.open < end)
     }
 
     /// The share of a sentence's words that stand in another's voice, in fourths, 0 to 4.
@@ -119,7 +156,7 @@ impl<'a> Scene<'a> {
         let mut put = |template: u32, values: &[u32]| emit(values.iter().fold(Mix::of(template), |mix, value| mix.with(*value)).finish());
         let small = |count: usize| u32::try_from(count.min(4)).unwrap_or_default();
         let share = small(self.others_share(sentence));
-        let saying = sentence.clone().filter(|at| self.saying[*at]).count();
+        let saying = sentence.clone().filter(|at| self.saying[*at] > 0).count();
         let quoted = sentence.clone().filter(|at| self.quoted[*at]).count();
         put(20, &[]);
         put(21, &[share]);

@@ -1,12 +1,15 @@
 //! What kind of statement a sentence makes.
 
+mod cues;
 mod features;
 
 use std::ops::Range;
 
+use crate::annotate::attribution::Quote;
 use crate::model::Model;
 use crate::text::Stance;
 
+pub use cues::WeighedCue;
 pub use features::{Scene, Voice};
 
 /// How likely each label is for a sentence, in the order of [`Stance::ALL`]; the four add up to 1.
@@ -43,4 +46,82 @@ pub fn likeliest(probabilities: [f32; 4]) -> (Stance, f32) {
         }
     }
     best
+}
+
+/// A stretch of text with its stance; together the stretches of a sentence cover it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JudgedSpan {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// The label; none where none is likely enough.
+    pub stance: Option<Stance>,
+    /// How likely each label is, in the order of [`Stance::ALL`].
+    pub probabilities: [f32; 4],
+    /// The words that decided it.
+    pub cues: Vec<WeighedCue>,
+    /// One plain sentence that says why.
+    pub why: String,
+    /// Who asserts an attributed stretch: which of the attributions.
+    pub attribution: Option<usize>,
+}
+
+/// Below this probability a label is not given.
+pub const LEAST_LIKELY: f32 = 0.5;
+
+/// Judges one sentence; where voices mix, as whole clauses in quotation marks beside a judgement, in its parts.
+#[must_use]
+pub fn judge(scene: &Scene<'_>, sentence: &Range<usize>, model: &Model) -> Vec<JudgedSpan> {
+    let whole = span(scene, sentence.clone(), model);
+    let parts = parts(scene, sentence);
+    if parts.len() < 2 {
+        return vec![whole];
+    }
+    let judged: Vec<JudgedSpan> = parts.into_iter().map(|part| span(scene, part, model)).collect();
+    let judges = judged.iter().any(|part| {
+        scene.others_share(&part.tokens) == 0 && matches!(part.stance, Some(Stance::Opinion | Stance::Forecast)) && part.probabilities[2].max(part.probabilities[3]) > SPLITS
+    });
+    if judges { judged } else { vec![whole] }
+}
+
+/// How likely a judgement beside a quotation must be for the two to be labelled apart.
+const SPLITS: f32 = 0.7;
+
+/// The stretches of a sentence that are in one voice each: quoted clauses of some length, and what stands around them.
+fn parts(scene: &Scene<'_>, sentence: &Range<usize>) -> Vec<Range<usize>> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut start = sentence.start;
+    let long = |quote: &&Quote| quote.closed && quote.open >= sentence.start && quote.close < sentence.end && quote.inner().len() >= 6;
+    for quote in scene.quotes_in(sentence).filter(long) {
+        if quote.open - start < 4 {
+            continue;
+        }
+        parts.push(start..quote.open);
+        parts.push(quote.open..quote.close + 1);
+        start = quote.close + 1;
+    }
+    if parts.is_empty() {
+        return Vec::new();
+    }
+    if sentence.end - start >= 5 {
+        parts.push(start..sentence.end);
+    } else if let Some(last) = parts.last_mut() {
+        last.end = sentence.end;
+    }
+    parts
+}
+
+fn span(scene: &Scene<'_>, tokens: Range<usize>, model: &Model) -> JudgedSpan {
+    let probabilities = probabilities(scene, &tokens, model);
+    let (likely, probability) = likeliest(probabilities);
+    let stance = (probability >= LEAST_LIKELY).then_some(likely);
+    let (cues, why) = match stance {
+        Some(stance) => {
+            let cues = cues::cues(scene, &tokens, stance, model);
+            let why = cues::why(scene, stance, &cues);
+            (cues, why)
+        }
+        None => (Vec::new(), "Not sure: no label is likely enough.".to_owned()),
+    };
+    let attribution = (stance == Some(Stance::Attributed)).then(|| scene.said_by(&tokens)).flatten();
+    JudgedSpan { tokens, stance, probabilities, cues, why, attribution }
 }

@@ -138,6 +138,9 @@ fn stance() -> anyhow::Result<()> {
 }
 
 fn main() -> anyhow::Result<()> {
+    if std::env::args().nth(1).as_deref() == Some("shipped") {
+        return shipped();
+    }
     if std::env::args().nth(1).as_deref() == Some("stance") {
         return stance();
     }
@@ -175,6 +178,9 @@ fn main() -> anyhow::Result<()> {
     report("GMB dev", &sidelight::train::corpora::read_labelled_names(&folders.gold("names-gmb-dev.tsv"), &folders.data("text/gmb.txt"))?, &model);
     let ewt = sidelight::train::corpora::read_conll(&folders.data("ner/uner-ewt/en_ewt-ud-dev.iob2"), sidelight::train::corpora::Columns::NUMBERED)?;
     report("EWT dev", &ewt, &model);
+    if std::env::var("TEST").is_err() {
+        return Ok(());
+    }
     let wikigold = sets::wikigold(&folders)?;
     report("WikiGold", &wikigold, &model);
     let gum = sets::gum(&folders)?;
@@ -212,4 +218,53 @@ fn report(name: &str, texts: &[NamedText], model: &Model) {
     }
     let show = |counts: Counts| format!("P {:.3} R {:.3} F1 {:.3}", counts.precision(), counts.recall(), counts.f1());
     println!("{name}: {} | PER {:.3} ORG {:.3} LOC {:.3} ({} names)", show(all), by_class[0].f1(), by_class[1].f1(), by_class[2].f1(), all.wanted);
+}
+
+fn shipped() -> anyhow::Result<()> {
+    use sidelight::content::{ArticleFiles, Publication, SourceFile};
+    let file = |path: &std::path::Path| SourceFile { path: path.display().to_string(), text: std::fs::read_to_string(path).expect("readable") };
+    let article = PathBuf::from("src/content/articles/kazakhstan");
+    let files = ArticleFiles { article: file(&article.join("article.md")), annotations: file(&article.join("annotations.toml")), labellings: ["labelling-1.toml", "labelling-2.toml"].map(|name| file(&article.join(name))) };
+    let cards: Vec<_> = std::fs::read_dir("src/content/cards")?.map(|entry| file(&entry.expect("entry").path())).collect();
+    let publication = Publication::load(&files, &cards).expect("valid");
+    let model = Model::read(&std::fs::read(std::env::var("MODEL").unwrap_or("/tmp/model2.bin".into()))?)?;
+    let index = sidelight::card::CardIndex::of(publication.cards.iter());
+    let document = &publication.document;
+    let annotated = sidelight::annotate::annotate(document, &index, &model);
+    let show = std::env::var("SHOW").is_ok();
+    // Stance by words.
+    let (mut right, mut all) = (0, 0);
+    for gold in &publication.annotations.stances {
+        for token in Segments::of(document, 0..document.blocks().len()).tokens.iter().filter(|token| gold.span.contains(token.span)) {
+            let found = annotated.stances.iter().find(|stance| stance.span.contains(token.span));
+            all += 1;
+            right += usize::from(found.is_some_and(|found| found.stance == Some(gold.stance)));
+        }
+        let found = annotated.stances.iter().find(|stance| stance.span.overlaps(gold.span));
+        if show && found.is_none_or(|found| found.stance != Some(gold.stance)) {
+            println!("{:?} wanted {:?} {:.2}: {:?} {}", found.and_then(|found| found.stance), gold.stance, found.map_or(0.0, |found| found.confidence), document.slice(gold.span), found.map_or("", |found| &found.why));
+        }
+    }
+    println!("stance: {right} of {all} tokens");
+    let wanted = &publication.annotations.mentions;
+    let found: Vec<_> = annotated.mentions.iter().collect();
+    let exact = |span: sidelight::text::Span| wanted.iter().find(|mention| mention.span == span || (mention.span.contains(span) && document.slice(mention.span).trim_start_matches("the ").trim_start_matches("The ").len() == span.len()));
+    let (mut counts, mut links, mut lenient) = (Counts::default(), 0, 0);
+    counts.wanted = wanted.len();
+    for mention in &found {
+        counts.found += 1;
+        match exact(mention.span) {
+            Some(gold) => {
+                counts.right += 1;
+                links += usize::from(mention.card.as_ref() == Some(&gold.card));
+                lenient += usize::from(mention.card.as_ref() == Some(&gold.card) || mention.alternatives.contains(&gold.card) || mention.card == gold.other_reading);
+                if show && mention.card.as_ref() != Some(&gold.card) { println!("link {:?} -> {:?} wanted {:?} ({})", document.slice(mention.span), mention.card, gold.card, mention.why); }
+            }
+            None => if show { println!("+ {:?} {:?} {:?}", document.slice(mention.span), mention.kind, mention.card) },
+        }
+    }
+    if show { for gold in wanted { if !found.iter().any(|mention| exact(mention.span).is_some_and(|other| other.span == gold.span)) { println!("- {:?} {:?}", document.slice(gold.span), gold.card); } } }
+    println!("mentions P {:.3} R {:.3} F1 {:.3}; links strict {links} lenient {lenient} of {}", counts.precision(), counts.recall(), counts.f1(), counts.right);
+    if show { for a in &annotated.attributions { println!("{:?} | {:?} | {:?}", a.source.map(|s| document.slice(s)), a.cue.map(|s| document.slice(s)), a.content.iter().map(|s| document.slice(*s)).collect::<Vec<_>>()); } }
+    Ok(())
 }

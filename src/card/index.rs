@@ -1,0 +1,154 @@
+//! The card index: by which words each card can be meant, and which cards belong together.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Card, Kind, RelationKind};
+use crate::text::{CardId, Token, phrase_step, tokenise};
+
+/// How strongly a form of a name speaks for its card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum FormStrength {
+    /// An acronym, or a family name alone: says little without support.
+    Weak,
+    /// A single word that is the card's own name, such as a country’s.
+    Single,
+    /// A name of several words.
+    Full,
+}
+
+/// A form of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Form {
+    /// Hash of its words; see [`form_hash`].
+    pub hash: u32,
+    /// How strongly it speaks for the card.
+    pub strength: FormStrength,
+}
+
+/// What resolution knows of one card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IndexEntry {
+    /// The card's name in addresses.
+    pub id: CardId,
+    /// The full name, for people to read.
+    pub name: String,
+    /// What kind of thing it is.
+    pub kind: Kind,
+    /// The words by which it can be meant.
+    pub forms: Vec<Form>,
+    /// Indexes of the cards to which it stands in some relation, sorted.
+    pub related: Vec<usize>,
+    /// The card of its government, for a country or a capital.
+    pub government: Option<usize>,
+    /// Hashes of the longer words of its summary, sorted.
+    pub keywords: Vec<u32>,
+}
+
+/// All cards as resolution needs them, sorted by the cards’ names.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardIndex {
+    entries: Vec<IndexEntry>,
+    /// Form hash and entry, sorted.
+    by_form: Vec<(u32, usize)>,
+}
+
+impl CardIndex {
+    /// The index of `cards`.
+    pub fn of<'a>(cards: impl IntoIterator<Item = &'a Card>) -> Self {
+        let mut cards: Vec<&Card> = cards.into_iter().collect();
+        cards.sort_by(|one, two| one.id.cmp(&two.id));
+        let place = |id: &CardId| cards.binary_search_by(|card| card.id.cmp(id)).ok();
+        let mut entries: Vec<IndexEntry> = cards.iter().map(|card| entry(card)).collect();
+        for (index, card) in cards.iter().enumerate() {
+            for relation in &card.relations {
+                let Some(other) = place(&relation.to) else { continue };
+                entries[index].related.push(other);
+                entries[other].related.push(index);
+                if relation.kind == RelationKind::GovernmentOf {
+                    entries[other].government = Some(index);
+                }
+            }
+        }
+        // A capital speaks for its country’s government.
+        for (index, card) in cards.iter().enumerate() {
+            let country = card.relations.iter().find(|relation| relation.kind == RelationKind::CapitalOf).and_then(|relation| place(&relation.to));
+            if let Some(country) = country {
+                entries[index].government = entries[country].government;
+            }
+        }
+        let mut by_form: Vec<(u32, usize)> = Vec::new();
+        for (index, entry) in entries.iter_mut().enumerate() {
+            entry.related.sort_unstable();
+            entry.related.dedup();
+            by_form.extend(entry.forms.iter().map(|form| (form.hash, index)));
+        }
+        by_form.sort_unstable();
+        by_form.dedup();
+        Self { entries, by_form }
+    }
+
+    /// All entries.
+    #[must_use]
+    pub fn entries(&self) -> &[IndexEntry] {
+        &self.entries
+    }
+
+    /// The entries that a form with that hash can mean, with how strongly it speaks for each.
+    pub fn meant_by(&self, hash: u32) -> impl Iterator<Item = (usize, FormStrength)> {
+        let start = self.by_form.partition_point(|(form, _)| *form < hash);
+        self.by_form[start..].iter().take_while(move |(form, _)| *form == hash).filter_map(move |(_, index)| {
+            let form = self.entries.get(*index)?.forms.iter().filter(|form| form.hash == hash).max_by_key(|form| form.strength)?;
+            Some((*index, form.strength))
+        })
+    }
+}
+
+/// The hash of a name's words, without an article before them, dots or marks between them.
+#[must_use]
+pub fn form_hash(tokens: &[Token], text: &str) -> u32 {
+    let mut hash = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        let word = token.span.of(text);
+        if at == 0 && tokens.len() > 1 && matches!(word, "the" | "The" | "a" | "an") || matches!(word, "-" | "–" | "." | "'" | "’") {
+            continue;
+        }
+        // *U.S.* and *US* are one form.
+        let word = if word.contains('.') { crate::text::word_hash(&word.replace('.', "")) } else { token.hash };
+        hash = phrase_step(hash, word);
+    }
+    hash
+}
+
+fn entry(card: &Card) -> IndexEntry {
+    let mut forms: Vec<Form> = Vec::new();
+    let mut add = |name: &str, weak: bool| {
+        let mut tokens = Vec::new();
+        tokenise(name, 0, &mut tokens);
+        let words = name.split_whitespace().count();
+        let acronym = words == 1 && name.chars().filter(|letter| letter.is_uppercase()).count() > 1;
+        let strength = if weak || acronym {
+            FormStrength::Weak
+        } else if words == 1 {
+            FormStrength::Single
+        } else {
+            FormStrength::Full
+        };
+        forms.push(Form { hash: form_hash(&tokens, name), strength });
+    };
+    add(&card.name, false);
+    for alias in &card.aliases {
+        add(alias, false);
+    }
+    if card.kind == Kind::Person
+        && let Some(family) = card.name.split_whitespace().next_back()
+    {
+        add(family, true);
+    }
+    let mut keywords: Vec<u32> = Vec::new();
+    let mut tokens = Vec::new();
+    tokenise(&card.summary, 0, &mut tokens);
+    keywords.extend(tokens.iter().filter(|token| token.span.len() > 5).map(|token| token.hash));
+    keywords.sort_unstable();
+    keywords.dedup();
+    IndexEntry { id: card.id.clone(), name: card.name.clone(), kind: card.kind, forms, related: Vec::new(), government: None, keywords }
+}
