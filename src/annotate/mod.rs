@@ -4,6 +4,7 @@ pub mod attribution;
 pub mod lexicon;
 pub mod loaded;
 pub mod names;
+pub mod output;
 pub mod resolve;
 pub mod stance;
 

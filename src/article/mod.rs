@@ -2,8 +2,14 @@
 
 #[cfg(feature = "content")]
 mod markdown;
+#[cfg(feature = "content")]
+mod masked;
 mod meta;
+mod plain;
 
 #[cfg(feature = "content")]
 pub use markdown::{UnsupportedMarkdown, blocks_from_markdown};
+#[cfg(feature = "content")]
+pub use masked::document_from_markdown;
 pub use meta::Meta;
+pub use plain::document_from_text;

@@ -74,8 +74,9 @@ pub(super) fn cues(scene: &Scene<'_>, range: &Range<usize>, stance: Stance, mode
             }
         }
     }
-    // The words that weighed most, where no list has them.
-    let mut order: Vec<usize> = (range.start..range.end).filter(|at| scene.segments.tokens[*at].kind == TokenKind::Word && weights[at - range.start] > LEAST_WORDING).collect();
+    // The words that weighed most, where no list has them. What is reported is so for want of anything else.
+    let shown = |at: &usize| scene.segments.tokens[*at].kind == TokenKind::Word && !scene.is_name(*at) && weights[at - range.start] > LEAST_WORDING;
+    let mut order: Vec<usize> = if stance == Stance::Reported { Vec::new() } else { range.clone().filter(shown).collect() };
     order.sort_by(|one, two| weights[two - range.start].total_cmp(&weights[one - range.start]).then(one.cmp(two)));
     for at in order.into_iter().take(2) {
         add((at, at + 1), CueKind::Wording);

@@ -80,6 +80,12 @@ impl<'a> Scene<'a> {
         scene
     }
 
+    /// Whether the token `at` is part of a name.
+    #[must_use]
+    pub fn is_name(&self, at: usize) -> bool {
+        self.classes[at].is_some()
+    }
+
     /// The attribution whose words of saying the token `at` belongs to.
     #[must_use]
     pub fn saying(&self, at: usize) -> Option<&'a FoundAttribution> {
