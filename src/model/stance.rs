@@ -23,6 +23,10 @@ pub struct StanceWeights {
     pub columns: Vec<Vec<i8>>,
     /// Calibration on held-out sentences.
     pub temperature: Temperature,
+    /// For each word of the table what it adds by its meaning, one column a label: a bag of word vectors with its weights multiplied out.
+    pub bag: Vec<Vec<i8>>,
+    /// What one unit of the bag is worth.
+    pub bag_unit: f32,
     #[serde(skip)]
     dense: Vec<[i8; 4]>,
 }
@@ -39,6 +43,13 @@ impl StanceWeights {
                 }
             }
         }
+    }
+
+    /// What the word at that place of the table adds for each label, in units of [`StanceWeights::bag_unit`].
+    #[must_use]
+    pub fn meaning(&self, entry: u32) -> [i8; 4] {
+        let Some(entry) = (entry as usize).checked_sub(1) else { return [0; 4] };
+        std::array::from_fn(|label| self.bag.get(label).and_then(|column| column.get(entry)).copied().unwrap_or_default())
     }
 
     /// Builds the table of weights just trained.

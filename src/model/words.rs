@@ -9,6 +9,8 @@ pub struct WordClasses {
     pub fine: u16,
     /// One of some hundred, each a union of fine classes.
     pub coarse: u16,
+    /// The word's place in the table, counted from 1; 0 for words that are not in it.
+    pub entry: u32,
 }
 
 /// Words and their classes, found by hash.
@@ -23,9 +25,9 @@ pub struct WordTable {
     fine: Vec<u16>,
     /// The coarse class of each fine one.
     coarse: Vec<u16>,
-    /// Open addressing with linear probing: index + 1 of an entry, 0 for a free place. Made when loaded.
+    /// Open addressing with linear probing: a word's hash and its entry counted from 1, 0 for a free place. Made when loaded.
     #[serde(skip)]
-    places: Vec<(u32, u16)>,
+    places: Vec<(u32, u32)>,
 }
 
 impl WordTable {
@@ -52,13 +54,13 @@ impl WordTable {
         let size = (entries * 2).next_power_of_two().max(2);
         self.places = vec![(0, 0); size];
         let mut hash = 0_u32;
-        for (step, class) in self.steps.iter().zip(&self.fine) {
+        for (entry, step) in (1..).zip(&self.steps[..entries]) {
             hash = hash.wrapping_add(*step);
             let mut place = hash as usize & (size - 1);
             while self.places[place].1 != 0 {
                 place = (place + 1) & (size - 1);
             }
-            self.places[place] = (hash, (*class).max(1));
+            self.places[place] = (hash, entry);
         }
     }
 
@@ -71,13 +73,14 @@ impl WordTable {
         let mask = self.places.len() - 1;
         let mut place = hash as usize & mask;
         loop {
-            let (found, fine) = self.places[place];
-            if fine == 0 {
+            let (found, entry) = self.places[place];
+            if entry == 0 {
                 return WordClasses::default();
             }
             if found == hash {
+                let fine = self.fine.get(entry as usize - 1).copied().unwrap_or_default();
                 let coarse = self.coarse.get(usize::from(fine)).copied().unwrap_or_default();
-                return WordClasses { fine, coarse };
+                return WordClasses { fine, coarse, entry };
             }
             place = (place + 1) & mask;
         }
@@ -104,8 +107,8 @@ mod tests {
     #[wasm_bindgen_test(unsupported = test)]
     fn words_are_found_by_hash_and_others_have_no_class() {
         let table = WordTable::new([(7, 1), (9, 2), (7 + 16, 2)], vec![0, 5, 6]);
-        assert_eq!(table.classes(7), WordClasses { fine: 1, coarse: 5 });
-        assert_eq!(table.classes(23), WordClasses { fine: 2, coarse: 6 });
+        assert_eq!(table.classes(7), WordClasses { fine: 1, coarse: 5, entry: 1 });
+        assert_eq!(table.classes(23), WordClasses { fine: 2, coarse: 6, entry: 3 });
         assert_eq!(table.classes(8), WordClasses::default());
         assert_eq!(WordTable::default().classes(7), WordClasses::default());
     }

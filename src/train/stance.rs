@@ -31,10 +31,55 @@ impl Target {
 pub struct StanceExample {
     /// Hashes of its features.
     pub features: Vec<u32>,
+    /// Places in the table of words of those that count by their meaning.
+    pub meanings: Vec<u32>,
     /// What is known of its label.
     pub target: Target,
     /// How much it counts.
     pub weight: f32,
+}
+
+/// The vectors of the words of the model's table, by place.
+#[derive(Debug, Clone, Default)]
+pub struct WordVectors {
+    values: Vec<f32>,
+    width: usize,
+}
+
+impl WordVectors {
+    /// Puts vectors in the order of the table.
+    #[must_use]
+    pub fn of(vectors: &super::Vectors, model: &Model) -> Self {
+        let mut values = vec![0.0; model.words.len() * vectors.width];
+        for (word, row) in vectors.words.iter().zip(vectors.values.chunks_exact(vectors.width)) {
+            let entry = model.words.classes(crate::text::word_hash(word)).entry as usize;
+            if entry > 0 {
+                values[(entry - 1) * vectors.width..entry * vectors.width].copy_from_slice(row);
+            }
+        }
+        Self { values, width: vectors.width }
+    }
+
+    fn mean(&self, entries: &[u32], mean: &mut [f32]) {
+        mean.fill(0.0);
+        for entry in entries {
+            let start = (*entry as usize - 1) * self.width;
+            for (sum, value) in mean.iter_mut().zip(&self.values[start..start + self.width]) {
+                *sum += value;
+            }
+        }
+        #[allow(clippy::cast_precision_loss, reason = "a sentence has few words")]
+        let count = entries.len().max(1) as f32;
+        mean.iter_mut().for_each(|sum| *sum /= count);
+    }
+
+    /// What each word adds for each label.
+    fn multiplied(&self, bag: &[[f32; 4]], scale: f32) -> Vec<Vec<i8>> {
+        if self.width == 0 {
+            return Vec::new();
+        }
+        (0..4).map(|label| self.values.chunks_exact(self.width).map(|row| round(row.iter().zip(bag).map(|(value, weight)| value * weight[label]).sum::<f32>() * scale)).collect()).collect()
+    }
 }
 
 /// How to train.
@@ -52,30 +97,35 @@ pub struct StanceOptions {
     pub unit: f32,
     /// In how many sentences a feature must occur.
     pub least: u8,
+    /// By how much the mean of a sentence's word vectors is multiplied; 0 for no bag.
+    pub bag: f32,
+    /// What one unit of the bag is worth.
+    pub bag_unit: f32,
 }
 
 impl Default for StanceOptions {
     fn default() -> Self {
-        Self { bits: 17, epochs: 12, rate: 0.05, decay: 1e-3, unit: 0.02, least: 2 }
+        Self { bits: 17, epochs: 12, rate: 0.05, decay: 1e-3, unit: 0.02, least: 2, bag: 3.0, bag_unit: 0.1 }
     }
 }
 
 /// The features of each sentence of a text, given with the sentences' ranges of bytes; `model` finds names.
 #[must_use]
-pub fn sentence_features(text: &str, model: &Model) -> Vec<Vec<u32>> {
+pub fn sentence_features(text: &str, model: &Model) -> Vec<(Vec<u32>, Vec<u32>)> {
     let document = document_of(text);
     let segments = Segments::of(&document, 0..document.blocks().len());
     let names = find_names(&segments, document.text(), model);
     let (attributions, quotes) = find_attributions(&segments, document.text(), &names);
     let scene = Scene::new(&segments, document.text(), &names, &attributions, &quotes, model);
-    let mut features: Vec<Vec<u32>> = vec![Vec::new(); document.blocks().len()];
+    let mut features: Vec<(Vec<u32>, Vec<u32>)> = vec![Default::default(); document.blocks().len()];
     let mut first = 0;
     // A labelled sentence is a paragraph; where the splitter sees several sentences in it they are read as one.
     while first < segments.sentences.len() {
         let block = segments.sentences[first].block;
         let count = segments.sentences[first..].iter().take_while(|sentence| sentence.block == block).count();
         let range = segments.sentences[first].tokens.start..segments.sentences[first + count - 1].tokens.end;
-        scene.features(&range, |feature, _| features[block].push(feature));
+        scene.features(&range, |feature, _| features[block].0.push(feature));
+        scene.meanings(&range, |entry| features[block].1.push(entry));
         first += count;
     }
     features
@@ -83,7 +133,7 @@ pub fn sentence_features(text: &str, model: &Model) -> Vec<Vec<u32>> {
 
 /// Learns the weights.
 #[must_use]
-pub fn train_stance(examples: &[StanceExample], options: StanceOptions) -> StanceWeights {
+pub fn train_stance(examples: &[StanceExample], vectors: &WordVectors, options: StanceOptions) -> StanceWeights {
     let row = |feature: u32| (feature >> (32 - u32::from(options.bits))) as usize;
     let mut counts = vec![0_u8; 1 << options.bits];
     for feature in examples.iter().flat_map(|example| &example.features) {
@@ -92,6 +142,10 @@ pub fn train_stance(examples: &[StanceExample], options: StanceOptions) -> Stanc
     }
     let mut weights = vec![[0.0_f32; 4]; 1 << options.bits];
     let mut squares = weights.clone();
+    let width = vectors.width;
+    let mut bag = vec![[0.0_f32; 4]; width];
+    let mut bag_squares = bag.clone();
+    let mut mean = vec![0.0_f32; width];
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = Random::new(3);
     for _ in 0..options.epochs {
@@ -103,6 +157,12 @@ pub fn train_stance(examples: &[StanceExample], options: StanceOptions) -> Stanc
             for row in &rows {
                 for (score, weight) in scores.iter_mut().zip(weights[*row]) {
                     *score += weight;
+                }
+            }
+            vectors.mean(&example.meanings, &mut mean);
+            for (value, weight) in mean.iter().zip(&bag) {
+                for (score, weight) in scores.iter_mut().zip(weight) {
+                    *score += weight * value * options.bag;
                 }
             }
             let likely = softmax(scores);
@@ -117,9 +177,18 @@ pub fn train_stance(examples: &[StanceExample], options: StanceOptions) -> Stanc
                     weights[row][label] += options.rate * slope / (square.sqrt() + 1e-4);
                 }
             }
+            for (value, (weight, squares)) in mean.iter().zip(bag.iter_mut().zip(&mut bag_squares)) {
+                for label in 0..4 {
+                    let slope = example.weight * gradient[label] * value * options.bag - options.decay * weight[label];
+                    squares[label] += slope * slope;
+                    weight[label] += options.rate * slope / (squares[label].sqrt() + 1e-4);
+                }
+            }
         }
     }
     let mut trained = StanceWeights::default();
+    trained.bag_unit = options.bag_unit;
+    trained.bag = vectors.multiplied(&bag, options.bag / options.bag_unit);
     trained.unit = options.unit;
     trained.bits = options.bits;
     trained.columns = (0..4).map(|label| weights.iter().map(|row| round(row[label] / options.unit)).collect()).collect();
@@ -141,9 +210,16 @@ fn softmax(scores: [f32; 4]) -> [f32; 4] {
 
 /// The probabilities of a sentence by weights.
 #[must_use]
-pub fn probabilities_of(features: &[u32], weights: &StanceWeights) -> [f32; 4] {
+pub fn probabilities_of(example: &StanceExample, weights: &StanceWeights) -> [f32; 4] {
     let mut scores = [0.0_f32; 4];
-    for feature in features {
+    #[allow(clippy::cast_precision_loss, reason = "a sentence has few words")]
+    let mean = weights.bag_unit / example.meanings.len().max(1) as f32;
+    for entry in &example.meanings {
+        for (score, weight) in scores.iter_mut().zip(weights.meaning(*entry)) {
+            *score += f32::from(weight) * mean;
+        }
+    }
+    for feature in &example.features {
         for (score, weight) in scores.iter_mut().zip(weights.weights(*feature)) {
             *score += f32::from(weight) * weights.unit;
         }

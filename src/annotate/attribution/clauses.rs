@@ -17,7 +17,7 @@ pub(super) fn read_sentence(reading: &Reading<'_>, sentence: &Range<usize>, quot
         }
         if reading.tokens[at].hash == according() && reading.is(at + 1, "to") {
             found.extend(according_to(reading, at, &region));
-        } else if reading.has(at, Category::Speech) && !reading.is_name(at) {
+        } else if reading.has(at, Category::Speech) && !reading.is_name(at) && (reading.tokens[at].case == Case::Lower || at == sentence.start) {
             if let Some(attribution) = verb(reading, at, &region, quotes, taken_left) {
                 taken_left |= attribution.content.first().is_some_and(|content| content.end <= at);
                 found.push(attribution);
@@ -70,14 +70,14 @@ fn noun(reading: &Reading<'_>, at: usize, region: &Range<usize>) -> FoundAttribu
 
 /// Verbs whose object is what is said about: *accused X of …*.
 fn takes_object(word: &str) -> bool {
-    ["accus", "blam", "criticis", "criticiz", "condemn", "prais", "urg", "call", "charg", "describ", "deni", "deny", "reject", "dismiss", "propos", "demand", "want", "ask", "order", "express", "voice", "quot", "cit", "confirm", "announc", "consider", "regard", "view", "question", "threaten", "recommend", "plead", "promise", "vow", "pledg", "expect", "request", "refus"]
+    ["accus", "blam", "criticis", "criticiz", "condemn", "prais", "urg", "call", "charg", "deni", "deny", "reject", "dismiss", "demand", "ask", "order", "voice", "confirm", "announc", "threaten", "recommend", "plead", "promise", "vow", "pledg", "expect"]
         .iter()
         .any(|stem| word.starts_with(stem))
 }
 
 /// Verbs that need *that*, a quotation or a colon before what is said; else they say nothing.
 fn needs_mark(word: &str) -> bool {
-    ["show", "find", "found", "see", "read", "hear", "heard", "learn", "know", "knew", "note", "post", "rule", "answer", "respond", "repl", "comment", "remark", "mention", "add", "writ", "wrote", "state", "report", "reveal", "indicat", "decid", "agree", "accept", "project", "forecast", "feel", "felt", "appeal", "repeat", "sing", "shout", "chant", "recall", "observ", "maintain", "maint", "conclud", "view", "tweet", "complain"]
+    ["show", "mean", "remember", "realis", "realiz", "notic", "understand", "understood", "doubt", "determin", "discover", "imagin", "propos", "quot", "cit", "voice", "want", "wish", "find", "found", "see", "read", "hear", "heard", "learn", "know", "knew", "note", "post", "rule", "answer", "respond", "repl", "comment", "remark", "mention", "add", "writ", "wrote", "state", "report", "reveal", "indicat", "decid", "agree", "accept", "project", "forecast", "feel", "felt", "appeal", "repeat", "sing", "shout", "chant", "recall", "observ", "maintain", "maint", "conclud", "view", "tweet", "complain"]
         .iter()
         .any(|stem| word.starts_with(stem))
 }
@@ -90,6 +90,11 @@ fn verb(reading: &Reading<'_>, at: usize, region: &Range<usize>, quotes: &[Quote
         return None;
     }
     if before.is_some_and(|before| reading.is(before, "to")) && !(at >= region.start + 3 && reading.is(at - 2, "on")) {
+        return None;
+    }
+    // Plural nouns look like verbs: *the fears of many*, *jokes are told*.
+    let next_is_verb = reading.any(at + 1, &[Category::Auxiliary]) || matches!(reading.tokens.get(at + 1).map_or("", |_| reading.text_of(at + 1)), "of" | "about" | "from" | "by" | "in");
+    if word.ends_with('s') && next_is_verb && reading.has(at, Category::SpeechNoun) {
         return None;
     }
     let passive = before.is_some_and(|before| {
@@ -193,7 +198,9 @@ fn right_content(reading: &Reading<'_>, at: usize, region: &Range<usize>, that: 
 /// Whether a clause with a subject and a verb of its own begins at `start`: *he would*, *the talks had*.
 fn has_clause(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let limit = end.min(start + 9);
-    (start..limit).any(|at| reading.has(at, Category::Auxiliary) && at > start) && !reading.has(start, Category::Preposition)
+    let finite = (start..limit).any(|at| reading.has(at, Category::Auxiliary) && at > start);
+    let opens = reading.has(start, Category::Subject) || matches!(reading.text_of(start), "there" | "how" | "why" | "what" | "whether" | "if" | "where") || reading.has(start, Category::Auxiliary) && reading.text_of(start).contains(['\'', '’']);
+    (finite || opens) && !reading.has(start, Category::Preposition)
 }
 
 /// What is said before the verb or its subject, and whether it is quoted.

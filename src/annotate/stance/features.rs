@@ -156,6 +156,19 @@ impl<'a> Scene<'a> {
         self.whole(sentence, &counts, |feature| emit(feature, None));
     }
 
+    /// Calls `emit` with the place in the table of every word of a sentence that counts by its meaning: words in the text's own voice that are no names.
+    pub fn meanings(&self, sentence: &Range<usize>, mut emit: impl FnMut(u32)) {
+        for at in sentence.clone() {
+            let token = self.segments.tokens[at];
+            if token.kind == TokenKind::Word && self.classes[at].is_none() && self.voices[at] == Voice::Own {
+                let entry = self.model.words.classes(token.hash).entry;
+                if entry > 0 {
+                    emit(entry);
+                }
+            }
+        }
+    }
+
     /// Features of the sentence as a whole.
     fn whole(&self, sentence: &Range<usize>, counts: &Counts, mut emit: impl FnMut(u32)) {
         let tokens = &self.segments.tokens[sentence.clone()];

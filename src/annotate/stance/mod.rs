@@ -21,16 +21,29 @@ pub fn probabilities(scene: &Scene<'_>, sentence: &Range<usize>, model: &Model) 
             *score += i32::from(weight);
         }
     });
-    soften(scores, model.stance.unit / model.stance.temperature.0.max(0.01))
+    let mut sums = [0_i32; 4];
+    let mut words = 0;
+    scene.meanings(sentence, |entry| {
+        words += 1;
+        for (sum, weight) in sums.iter_mut().zip(model.stance.meaning(entry)) {
+            *sum += i32::from(weight);
+        }
+    });
+    let mean = model.stance.bag_unit / number(words.max(1));
+    let scores = std::array::from_fn(|label| number(scores[label]) * model.stance.unit + number(sums[label]) * mean);
+    soften(scores, model.stance.temperature.0.max(0.01))
 }
 
-/// Scores in units as probabilities.
-fn soften(scores: [i32; 4], unit: f32) -> [f32; 4] {
-    let most = scores.iter().copied().max().unwrap_or_default();
-    let mut shares = scores.map(|score| {
-        let behind = i16::try_from((score - most).max(-30_000)).unwrap_or(i16::MIN);
-        libm::expf(f32::from(behind) * unit)
-    });
+/// A sum of bytes as a float; such sums are far below 2²⁴, up to which floats count exactly.
+#[allow(clippy::cast_precision_loss, reason = "the value is clamped to what a float counts exactly")]
+fn number(sum: i32) -> f32 {
+    sum.clamp(-(1 << 24), 1 << 24) as f32
+}
+
+/// Scores as probabilities.
+fn soften(scores: [f32; 4], temperature: f32) -> [f32; 4] {
+    let most = scores.iter().copied().fold(f32::MIN, f32::max);
+    let mut shares = scores.map(|score| libm::expf((score - most) / temperature));
     let sum: f32 = shares.iter().sum();
     shares.iter_mut().for_each(|share| *share /= sum);
     shares

