@@ -161,11 +161,11 @@ fn main() -> anyhow::Result<()> {
         eprintln!("vectors {:?}", started.elapsed());
         model.words = word_table(&vectors, 1024, 128);
         eprintln!("clusters {:?}", started.elapsed());
-        model.phrases = phrase_table(&folders.data("entities"), &folders.packages.join("humannames/list.txt"))?;
-        eprintln!("phrases {} {:?}", model.phrases.len(), started.elapsed());
         std::fs::write(&cache, model.write()?)?;
         model = Model::read(&model.write()?)?;
     }
+    model.phrases = phrase_table(&folders.data("entities"), &folders.packages.join("humannames/list.txt"))?;
+    eprintln!("phrases {} {:?}", model.phrases.len(), started.elapsed());
     let sets = sets::training_names(&folders)?;
     for set in &sets {
         eprintln!("{}: {} texts, {} names", set.name, set.texts.len(), set.texts.iter().map(|text| text.names.len()).sum::<usize>());
@@ -173,7 +173,7 @@ fn main() -> anyhow::Result<()> {
     let skip = std::env::var("SKIP").unwrap_or_default();
     let number = |name: &str, default: f32| std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default);
     let texts: Vec<_> = sets.iter().filter(|set| !skip.split(',').any(|name| name == set.name)).flat_map(|set| set.texts.iter().map(|text| (set.weight, text))).collect();
-    model.names = train_names(&texts, &model, NamesOptions { epochs: number("EPOCHS", 8.0) as usize, rate: number("RATE", 0.1), decay: number("DECAY", 1e-5), least: number("LEAST", 2.0) as u8, bits: number("BITS", 18.0) as u8, ..NamesOptions::default() });
+    model.names = train_names(&texts, &model, NamesOptions { epochs: number("EPOCHS", 8.0) as usize, rate: number("RATE", 0.05), decay: number("DECAY", 1e-3), least: number("LEAST", 2.0) as u8, bits: number("BITS", 18.0) as u8, floor: number("FLOOR", 2.0) as i8, unit: number("UNIT", 0.03), folds: number("FOLDS", 4.0) as usize, ..NamesOptions::default() });
     eprintln!("trained {:?}", started.elapsed());
     let bytes = model.write()?;
     std::fs::write("/tmp/model.bin", &bytes)?;
