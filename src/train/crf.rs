@@ -95,12 +95,23 @@ pub fn train(examples: &[Example], options: Options, pairs: Option<[[f32; LABELS
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = Random::new(5);
     let mut room = Room::default();
-    for _ in 0..options.epochs {
+    let mut sums = vec![[0.0_f32; LABELS]; 1 << options.bits];
+    let averaged = options.epochs.div_ceil(2);
+    #[allow(clippy::cast_precision_loss, reason = "a handful of epochs")]
+    let share = 1.0 / averaged as f32;
+    for epoch in 0..options.epochs {
         random.shuffle(&mut order);
         for index in &order {
             room.step(&mut weights, &counts, &examples[*index], options);
         }
+        // The mean over the later epochs errs less than any one of them.
+        if epoch + averaged >= options.epochs {
+            for (sum, weight) in sums.iter_mut().flatten().zip(weights.rows.iter().flatten()) {
+                *sum += weight * share;
+            }
+        }
     }
+    weights.rows = sums;
     weights
 }
 

@@ -112,7 +112,8 @@ impl Phrases {
         let file = std::fs::File::open(entities.join("ror/ror_subset.jsonl.gz")).context("ror/ror_subset.jsonl.gz")?;
         let mut rows = String::new();
         flate2::read::GzDecoder::new(file).read_to_string(&mut rows)?;
-        for row in rows.lines() {
+        let skip = std::env::var("SKIPLIST").unwrap_or_default();
+        for row in rows.lines().filter(|_| !skip.contains("ror")) {
             let row: Value = serde_json::from_str(row)?;
             let name = text(&row, "name");
             self.add(name.split(" (").next().unwrap_or_default(), PhraseKinds::ORGANISATION);
@@ -122,7 +123,7 @@ impl Phrases {
                 }
             }
         }
-        for line in read(&entities.join("nsi/nsi_wikidata_slim.tsv"))?.lines() {
+        for line in read(&entities.join("nsi/nsi_wikidata_slim.tsv"))?.lines().filter(|_| !skip.contains("nsi")) {
             let mut cells = line.split('\t').skip(1);
             let (name, about) = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
             let is_place = ["country in", "city in", "state in", "municipality", "province", "town in", "county"].iter().any(|word| about.contains(word));

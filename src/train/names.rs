@@ -31,7 +31,7 @@ pub struct NamesOptions {
 
 impl Default for NamesOptions {
     fn default() -> Self {
-        Self { bits: 18, epochs: 8, unit: 0.03, floor: 2, rate: 0.1, decay: 1e-5, least: 2, folds: 4 }
+        Self { bits: 17, epochs: 8, unit: 0.03, floor: 5, rate: 0.05, decay: 1e-3, least: 2, folds: 4 }
     }
 }
 

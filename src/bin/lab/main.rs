@@ -173,6 +173,26 @@ fn main() -> anyhow::Result<()> {
     let skip = std::env::var("SKIP").unwrap_or_default();
     let number = |name: &str, default: f32| std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default);
     let texts: Vec<_> = sets.iter().filter(|set| !skip.split(',').any(|name| name == set.name)).flat_map(|set| set.texts.iter().map(|text| (set.weight, text))).collect();
+    let own;
+    let mut texts = texts;
+    let selfw = number("SELF", 0.0);
+    if selfw > 0.0 {
+        let taught = Model::read(&std::fs::read("/tmp/teacher.bin")?)?;
+        let all = std::fs::read_to_string(folders.data("text/gmb.txt"))?;
+        let lines: Vec<&str> = all.lines().take(40_000).collect();
+        let mut made: Vec<NamedText> = Vec::new();
+        for chunk in lines.chunks(60) {
+            let mut builder = sidelight::train::corpora::TextBuilder::default();
+            for line in chunk { builder.sentence(&line.split(' ').collect::<Vec<_>>(), None); }
+            let text = builder.finish();
+            let document = document_of(&text);
+            let segments = Segments::of(&document, 0..document.blocks().len());
+            let names = find_names(&segments, &text, &taught).iter().map(|name| (name.span(&segments.tokens), name.class)).collect();
+            made.push(NamedText { text, names });
+        }
+        own = made;
+        texts.extend(own.iter().map(|text| (selfw, text)));
+    }
     model.names = train_names(&texts, &model, NamesOptions { epochs: number("EPOCHS", 8.0) as usize, rate: number("RATE", 0.05), decay: number("DECAY", 1e-3), least: number("LEAST", 2.0) as u8, bits: number("BITS", 18.0) as u8, floor: number("FLOOR", 2.0) as i8, unit: number("UNIT", 0.03), folds: number("FOLDS", 4.0) as usize, ..NamesOptions::default() });
     eprintln!("trained {:?}", started.elapsed());
     let bytes = model.write()?;
@@ -181,6 +201,11 @@ fn main() -> anyhow::Result<()> {
     report("GMB dev", &sidelight::train::corpora::read_labelled_names(&folders.gold("names-gmb-dev.tsv"), &folders.data("text/gmb.txt"))?, &model);
     let ewt = sidelight::train::corpora::read_conll(&folders.data("ner/uner-ewt/en_ewt-ud-dev.iob2"), sidelight::train::corpora::Columns::NUMBERED)?;
     report("EWT dev", &ewt, &model);
+    if std::env::var("HOLDGUM").is_ok() {
+        let gum = sets::gum(&folders)?;
+        let texts: Vec<_> = gum.iter().filter(|document| gum_partition(&document.name) == Partition::Train && !document.name.contains("academic")).map(|document| document.named.clone()).collect();
+        report("GUM held out", &texts, &model);
+    }
     if std::env::var("TEST").is_err() {
         return Ok(());
     }
