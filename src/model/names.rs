@@ -97,6 +97,7 @@ impl NameWeights {
     pub(super) fn index(&mut self) {
         self.dense = dense(&self.rows);
         self.dense_votes = dense(&self.votes);
+        self.unit = finite(self.unit);
         self.transitions.resize(LABELS * LABELS, 0);
     }
 
@@ -123,6 +124,14 @@ impl NameWeights {
         self.transitions.get(label * LABELS + next).copied().map_or(0, i32::from)
     }
 }
+
+/// The value, or nothing where it is no number that can be reckoned with.
+pub(super) fn finite(value: f32) -> f32 {
+    if value.abs() <= LARGEST { value } else { 0.0 }
+}
+
+/// Far beyond any that is learned, and small enough that sums of products stay finite.
+const LARGEST: f32 = 1e6;
 
 fn add(dense: &[[i8; 16]], bits: u8, feature: u32, scores: &mut [i16; 16]) {
     if let Some(row) = dense.get((feature >> (32 - u32::from(bits).clamp(1, 32))) as usize) {

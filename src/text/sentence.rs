@@ -28,18 +28,23 @@ pub fn sentences(document: &Document) -> impl Iterator<Item = Span> {
 ///
 /// A sentence ends after a stop, question or exclamation mark or ellipsis, with the quotation marks and brackets
 /// that close there, where the next word can begin one; an abbreviation's own stop ends it only before a word that
-/// sentences often begin with.
+/// sentences often begin with. What goes on for a thousand tokens is cut there, so that the time for a text is linear in
+/// its length whatever it holds.
 pub fn sentences_of<'a>(tokens: &'a [Token], text: &'a str) -> impl Iterator<Item = std::ops::Range<usize>> + 'a {
     let mut start = 0;
+    // The end of the run of closing marks that was last looked at.
+    let mut closed = 0;
     std::iter::from_fn(move || {
         if start >= tokens.len() {
             return None;
         }
         let mut at = start;
-        while at < tokens.len() {
-            let after = closing(tokens, text, at + 1);
-            if ends(tokens, text, at, after) {
-                at = after;
+        let limit = tokens.len().min(start + MOST_TOKENS);
+        while at < limit {
+            // From inside a run of closing marks its end is known: a text of nothing else is not counted again for each mark.
+            closed = if at + 1 < closed { closed } else { closing(tokens, text, at + 1) };
+            if ends(tokens, text, at, closed) {
+                at = closed.min(limit);
                 break;
             }
             at += 1;
@@ -49,6 +54,9 @@ pub fn sentences_of<'a>(tokens: &'a [Token], text: &'a str) -> impl Iterator<Ite
         Some(range)
     })
 }
+
+/// The most tokens that are read as one sentence; no sentence that somebody wrote is as long.
+const MOST_TOKENS: usize = 1000;
 
 /// The first token from `at` on that does not close what stands before it: quotation marks and brackets.
 fn closing(tokens: &[Token], text: &str, at: usize) -> usize {
@@ -172,6 +180,19 @@ mod tests {
     fn lists_and_other_scripts() {
         check("1. First of all.", &["1. First of all."]);
         check("習近平。北京。", &["習近平。", "北京。"]);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn what_never_stops_is_cut() {
+        let words = "word ".repeat(MOST_TOKENS);
+        let paragraph = format!("{words}{words}word");
+        check(&paragraph, &[words.trim_end(), words.trim_end(), "word"]);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_run_of_closing_marks_closes_as_a_whole() {
+        check("He left?!”’) Then “no!!!” But", &["He left?!”’)", "Then “no!!!”", "But"]);
+        check("Why!?!? he asked.", &["Why!?!? he asked."]);
     }
 
     #[wasm_bindgen_test(unsupported = test)]

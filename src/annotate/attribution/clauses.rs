@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::quotes::quotes_from;
 use super::sources::{phrase_from, subject_before};
 use super::{FoundAttribution, Quote, Reading};
 use crate::annotate::lexicon::Category;
@@ -36,8 +37,7 @@ fn according() -> u32 {
 
 /// The part of the sentence that is said in the same voice as the token: inside its quotation, or the whole sentence.
 fn region(at: usize, sentence: &Range<usize>, quotes: &[Quote]) -> Range<usize> {
-    let index = quotes.partition_point(|quote| quote.close < at);
-    match quotes.get(index) {
+    match quotes_from(quotes, at).first() {
         Some(quote) if quote.holds(at) && !(quote.open <= sentence.start && quote.close + 1 >= sentence.end) => {
             let inner = quote.inner();
             inner.start.max(sentence.start)..inner.end.min(sentence.end)
@@ -108,7 +108,8 @@ fn verb(reading: &Reading<'_>, at: usize, region: &Range<usize>, quotes: &[Quote
         return passive_verb(reading, at, region);
     }
     let source = subject_before(reading, at, region.start);
-    let quote_after = quotes.iter().find(|quote| quote.open > at && quote.open <= at + 12 && quote.open < region.end && !quote.is_short(reading.tokens, reading.text) && no_clause_between(reading, at + 1, quote.open));
+    let near = quotes_from(quotes, at + 1).iter().take_while(|quote| quote.open <= at + 12 && quote.open < region.end);
+    let quote_after = near.filter(|quote| quote.open > at && !quote.short).find(|quote| no_clause_between(reading, at + 1, quote.open));
     let mut content: Vec<Range<usize>> = Vec::new();
     let mut source = source;
     let mut direct = false;
@@ -206,8 +207,9 @@ fn has_clause(reading: &Reading<'_>, start: usize, end: usize) -> bool {
 /// What is said before the verb or its subject, and whether it is quoted.
 fn left_content(reading: &Reading<'_>, region: &Range<usize>, end: usize, quotes: &[Quote]) -> Option<(Range<usize>, bool)> {
     let before = end.checked_sub(1).filter(|before| *before > region.start)?;
-    if let Some(quote) = quotes.iter().find(|quote| quote.closed && quote.close == before || quote.close + 1 == before && reading.is(before, ",")) {
-        if quote.is_short(reading.tokens, reading.text) && quote.open > region.start + 1 {
+    let mut near = quotes_from(quotes, before.saturating_sub(1)).iter().take(2);
+    if let Some(quote) = near.find(|quote| quote.closed && quote.close == before || quote.close + 1 == before && reading.is(before, ",")) {
+        if quote.short && quote.open > region.start + 1 {
             return trimmed(reading, region.start..before).map(|left| (left, false));
         }
         let inner = quote.inner();

@@ -91,12 +91,13 @@ pub fn find_attributions(segments: &Segments, text: &str, names: &[FoundName]) -
         }
         let range = sentences[0].tokens.start..sentences[count - 1].tokens.end;
         let quotes = quotes(reading.tokens, text, range);
-        let start = found.len();
+        let mut read = Vec::with_capacity(count);
         for sentence in sentences {
+            let start = found.len();
             clauses::read_sentence(&reading, &sentence.tokens, &quotes, &mut found);
+            read.push(ReadSentence { tokens: sentence.tokens.clone(), found: start..found.len() });
         }
-        let goes_on = open.take();
-        spread(&reading, sentences.iter().map(|sentence| sentence.tokens.clone()), &quotes, &mut found, start, goes_on);
+        spread(&read, &quotes, &mut found, open.take());
         if quotes.last().is_some_and(|quote| !quote.closed) {
             open = Some(found.last().and_then(|last| last.source.clone()));
         }
@@ -106,34 +107,32 @@ pub fn find_attributions(segments: &Segments, text: &str, names: &[FoundName]) -
     (found, all_quotes)
 }
 
+/// A sentence with the attributions that stand in it.
+struct ReadSentence {
+    tokens: Range<usize>,
+    /// Their places among all found.
+    found: Range<usize>,
+}
+
 /// Gives quoted sentences without words of saying to the one who speaks next to them.
-fn spread(
-    reading: &Reading<'_>,
-    sentences: impl Iterator<Item = Range<usize>>,
-    quotes: &[Quote],
-    found: &mut Vec<FoundAttribution>,
-    start: usize,
-    goes_on: Option<Option<Range<usize>>>,
-) {
+fn spread(sentences: &[ReadSentence], quotes: &[Quote], found: &mut Vec<FoundAttribution>, goes_on: Option<Option<Range<usize>>>) {
     let mut waiting: Vec<Range<usize>> = Vec::new();
     let mut speaker: Option<usize> = None;
     let mut goes_on = goes_on;
-    for sentence in sentences {
-        let own = (start..found.len()).rev().find(|index| {
+    for ReadSentence { tokens: sentence, found: inside } in sentences {
+        let own = inside.clone().rev().find(|index| {
             let attribution = &found[*index];
             attribution.direct && attribution.content.iter().any(|content| sentence.contains(&content.start))
         });
         if let Some(own) = own {
             // What was quoted before its speaker is named belongs to the first one named.
-            for content in waiting.drain(..).rev() {
-                found[own].content.insert(0, content);
-            }
+            found[own].content.splice(0..0, waiting.drain(..));
             speaker = Some(own);
             continue;
         }
-        let Some(quote) = quotes.iter().find(|quote| quote.open < sentence.end && quote.close >= sentence.start && !quote.is_short(reading.tokens, reading.text)) else {
+        let Some(quote) = quotes::quotes_from(quotes, sentence.start).iter().take_while(|quote| quote.open < sentence.end).find(|quote| !quote.short) else {
             // The speaker of words that are not quoted may be quoted next.
-            if let Some(index) = (start..found.len()).rev().find(|index| found[*index].cue.as_ref().is_some_and(|cue| sentence.contains(&cue.start))) {
+            if let Some(index) = inside.clone().rev().find(|index| found[*index].cue.as_ref().is_some_and(|cue| sentence.contains(&cue.start))) {
                 speaker = Some(index);
             }
             continue;

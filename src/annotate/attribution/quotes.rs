@@ -1,5 +1,7 @@
 //! Stretches of text between quotation marks.
 
+use std::ops::Range;
+
 use crate::text::{Token, TokenKind};
 
 /// Words between quotation marks.
@@ -11,12 +13,23 @@ pub struct Quote {
     pub close: usize,
     /// Whether a mark closes it; a quotation of several paragraphs is closed only in its last.
     pub closed: bool,
+    /// Whether it holds no more than a word or three, without the marks of a sentence: words held at a distance, a title.
+    pub short: bool,
 }
 
 impl Quote {
+    fn new(tokens: &[Token], text: &str, (open, close): (usize, usize), closed: bool) -> Self {
+        let mut quote = Self { open, close, closed, short: false };
+        let inner = &tokens[quote.inner()];
+        let words = inner.iter().filter(|token| token.kind != TokenKind::Mark).count();
+        let ends = inner.last().is_some_and(|token| matches!(token.span.of(text), "." | "!" | "?" | ","));
+        quote.short = words <= 2 || (words <= 3 && !ends);
+        quote
+    }
+
     /// The tokens between the marks.
     #[must_use]
-    pub fn inner(&self) -> std::ops::Range<usize> {
+    pub fn inner(&self) -> Range<usize> {
         self.open + 1..if self.closed { self.close } else { self.close + 1 }
     }
 
@@ -25,22 +38,20 @@ impl Quote {
     pub fn holds(&self, at: usize) -> bool {
         self.open <= at && at <= self.close
     }
+}
 
-    /// Whether it holds no more than a word or three, without the marks of a sentence: words held at a distance, a title.
-    #[must_use]
-    pub fn is_short(&self, tokens: &[Token], text: &str) -> bool {
-        let inner = &tokens[self.inner()];
-        let words = inner.iter().filter(|token| token.kind != TokenKind::Mark).count();
-        let ends = inner.last().is_some_and(|token| matches!(token.span.of(text), "." | "!" | "?" | ","));
-        words <= 2 || (words <= 3 && !ends)
-    }
+/// The quotations, in order, from the first that ends at the token `at` or after it.
+///
+/// Everything that asks for quotations near a place begins here, so that a text of nothing else costs no more.
+pub(super) fn quotes_from(quotes: &[Quote], at: usize) -> &[Quote] {
+    &quotes[quotes.partition_point(|quote| quote.close < at)..]
 }
 
 /// The outermost quotations of one paragraph, whose tokens are `range`, in order.
 ///
 /// Curly, angled and straight double marks are read, and single curly ones that do not follow a letter. A mark that opens but never closes runs to the end
 /// of the paragraph. The time is linear in the number of tokens.
-pub fn quotes(tokens: &[Token], text: &str, range: std::ops::Range<usize>) -> Vec<Quote> {
+pub fn quotes(tokens: &[Token], text: &str, range: Range<usize>) -> Vec<Quote> {
     let mut quotes = Vec::new();
     let mut open: Option<(usize, Style)> = None;
     for at in range.clone() {
@@ -76,7 +87,7 @@ pub fn quotes(tokens: &[Token], text: &str, range: std::ops::Range<usize>) -> Ve
                     _ => false,
                 };
                 if closes && at > start + 1 {
-                    quotes.push(Quote { open: start, close: at, closed: true });
+                    quotes.push(Quote::new(tokens, text, (start, at), true));
                     open = None;
                 }
             }
@@ -88,7 +99,7 @@ pub fn quotes(tokens: &[Token], text: &str, range: std::ops::Range<usize>) -> Ve
         && style != Style::Single
         && start + 1 < range.end
     {
-        quotes.push(Quote { open: start, close: range.end - 1, closed: false });
+        quotes.push(Quote::new(tokens, text, (start, range.end - 1), false));
     }
     quotes
 }

@@ -48,12 +48,13 @@ impl Sort {
 pub fn descriptions(tokens: &[Token], text: &str, range: std::ops::Range<usize>, in_name: impl Fn(usize) -> bool) -> Vec<Description> {
     let mut found = Vec::new();
     for first in range.clone() {
-        if tokens[first].kind != TokenKind::Word || !is_pointer(tokens[first].span.of(text)) {
+        if tokens[first].kind != TokenKind::Word || in_name(first) || !is_pointer(tokens[first].span.of(text)) {
             continue;
         }
         for end in first + 2..=range.end.min(first + 4) {
             let noun = tokens[end - 1];
-            if noun.kind != TokenKind::Word || in_name(end - 1) {
+            // After a second pointer it is that one's noun.
+            if noun.kind != TokenKind::Word || in_name(end - 1) || is_pointer(noun.span.of(text)) {
                 break;
             }
             let Some(sort) = sort(noun.span.of(text)) else {

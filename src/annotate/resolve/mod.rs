@@ -3,6 +3,7 @@
 mod descriptions;
 mod entities;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::attribution::FoundAttribution;
@@ -156,7 +157,8 @@ impl Resolver<'_> {
     fn mention(&self, name: &FoundName, entity: usize, shortening: Shortening, link: &Link, sources: &[usize]) -> ResolvedMention {
         let words = self.words(name.tokens);
         let fullest = &self.names[self.entities.all[entity].fullest];
-        let full = self.words(fullest.tokens);
+        // A sentence of reasons for each short form must not hold a full name without end.
+        let full = abridged(self.words(fullest.tokens));
         let mut link = link.clone();
         let mut why = match (&link, shortening) {
             (Link::Card { card, .. }, _) => {
@@ -217,6 +219,7 @@ impl Resolver<'_> {
     fn described(&self, segments: &Segments, mentions: &[ResolvedMention], in_name: &[bool]) -> Vec<ResolvedMention> {
         let mut found = Vec::new();
         let main = self.main_country(mentions);
+        let event = self.event(main);
         let mut next = 0;
         let mut last: BTreeMap<u8, usize> = BTreeMap::new();
         for sentence in &segments.sentences {
@@ -234,7 +237,7 @@ impl Resolver<'_> {
                 let card = match description.sort {
                     Sort::Government => main.and_then(|country| self.index.entries()[country].government),
                     Sort::Country => main.or(last.get(&2).copied()),
-                    Sort::Happening => self.event(main).or(last.get(&4).copied()),
+                    Sort::Happening => event.or(last.get(&4).copied()),
                     other => last.get(&(other as u8)).copied(),
                 };
                 let Some(card) = card else { continue };
@@ -301,6 +304,17 @@ impl Resolver<'_> {
         self.index.entries()[card].name.contains(&self.index.entries()[place].name)
     }
 }
+
+/// A name as a reason shows it: the beginning of one that is longer than names are.
+fn abridged(name: &str) -> Cow<'_, str> {
+    match name.char_indices().nth(MOST_SHOWN) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &name[..end])),
+        None => Cow::Borrowed(name),
+    }
+}
+
+/// How many characters of a full name a reason shows.
+const MOST_SHOWN: usize = 200;
 
 fn ratio(part: usize, whole: usize) -> f32 {
     let small = |count: usize| f32::from(u16::try_from(count).unwrap_or(u16::MAX));

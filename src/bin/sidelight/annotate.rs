@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use sidelight::annotate::annotate;
-use sidelight::annotate::output::Output;
+use sidelight::annotate::output::{Output, SCHEMA};
 use sidelight::article::{document_from_markdown, document_from_text};
 use sidelight::text::Document;
 
@@ -53,13 +53,16 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     }
     let text = read(path)?;
     let markdown = options.markdown || path.is_some_and(|path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown")));
+    // What is markup has as many bytes in the document as in the file, but not as many code points.
+    let source = markdown.then(|| text.clone());
     let document = document(text, markdown);
     let annotated = annotate(&document, &knowledge.cards, &knowledge.model);
     match options.format {
         Format::Text => terminal::show(&document, &annotated, &knowledge.cards)?,
         Format::Html => write(html::page(&document, &annotated, &knowledge.cards).into_string().as_bytes())?,
         Format::Json | Format::Jsonl => {
-            let mut json = serde_json::to_vec_pretty(&Output::new(document.text(), &annotated))?;
+            let source = source.as_deref().unwrap_or(document.text());
+            let mut json = serde_json::to_vec_pretty(&Output::new(source, &annotated))?;
             json.push(b'\n');
             write(&json)?;
         }
@@ -70,6 +73,12 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
 /// The document of a text.
 fn document(text: String, markdown: bool) -> Document {
     if markdown { document_from_markdown(&text) } else { document_from_text(text) }
+}
+
+/// Prints the JSON Schema of the annotations.
+pub fn schema() -> anyhow::Result<ExitCode> {
+    write(SCHEMA.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn write(bytes: &[u8]) -> anyhow::Result<()> {

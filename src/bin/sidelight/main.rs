@@ -35,10 +35,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Annotate(options) => annotate::run(&options),
-        Command::Schema => {
-            print!("{}", sidelight::annotate::output::SCHEMA);
-            Ok(ExitCode::SUCCESS)
-        }
+        Command::Schema => annotate::schema(),
         #[cfg(feature = "train")]
         Command::Train(options) => train::run(&options),
     };

@@ -54,13 +54,13 @@ fn sentence(out: &mut String, document: &Document, annotated: &Annotated, judged
         at = found.span.end;
         if let Some(card) = &found.card {
             let name = cards.entries().iter().find(|entry| entry.id == *card).map_or(card.as_str(), |entry| entry.name.as_str());
-            writeln!(notes, "      {} → {name} ({:.0} %)", document.slice(found.span), found.confidence * 100.0)?;
+            writeln!(notes, "      {} → {name} ({:.0} %)", one_line(document.slice(found.span)), found.confidence * 100.0)?;
         }
         *mention += 1;
     }
     writeln!(out, "{style}{}{style:#}", one_line(document.slice(Span::new(at, judged.span.end))))?;
     let dim = Style::new().dimmed();
-    writeln!(out, "    {dim}{} ({:.0} %){dim:#}", judged.why, judged.confidence * 100.0)
+    writeln!(out, "    {dim}{} ({:.0} %){dim:#}", one_line(&judged.why), judged.confidence * 100.0)
 }
 
 /// The words with all white space as single spaces, and without characters that command a terminal.
