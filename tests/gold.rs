@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use sidelight::model::Model;
-use sidelight::train::corpora::{read_gum, read_labels};
+use sidelight::train::corpora::{Partition, gum_partition, read_gum, read_labels};
 use sidelight::train::measure::{article, quotations, stance, texts};
 
 /// What opens the list.
@@ -53,7 +53,12 @@ fn the_known_failures_and_no_others() -> Result<()> {
 }
 
 #[test]
-fn the_kept_texts_are_those_of_the_corpus() -> Result<()> {
+fn the_kept_texts_are_held_back_and_those_of_the_corpus() -> Result<()> {
+    for text in texts::read_texts(&gold("texts"))? {
+        let part = gum_partition(&text.name);
+        let held_back = matches!(part, Partition::Test | Partition::Quotations);
+        assert!(held_back, "{} may be trained or tuned on", text.name);
+    }
     let data = env::var_os("SIDELIGHT_DATA").unwrap_or_else(|| "../shared/data".into());
     let folder = Path::new(&data).join("gum/dep");
     if !folder.is_dir() {

@@ -1,4 +1,4 @@
-//! Tools from PyPI: spaCy with its small English model, which the bench of quality compares with.
+//! Tools from Python's package index: spaCy with its small English model, which the bench of quality compares with.
 
 use std::path::PathBuf;
 
