@@ -6,6 +6,7 @@ mod crf;
 pub mod demonyms;
 pub mod evaluate;
 mod lists;
+pub mod measure;
 pub mod model;
 mod names;
 mod random;

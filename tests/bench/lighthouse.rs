@@ -9,7 +9,8 @@ use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 
 use crate::browser;
-use crate::report::{Report, median};
+use crate::report::Report;
+use crate::statistics::median;
 
 const RUNS: usize = 3;
 const CATEGORIES: [(&str, &str); 4] = [

@@ -16,6 +16,7 @@ mod report;
 )]
 #[path = "../../src/bin/xtask/server.rs"]
 mod server;
+mod statistics;
 mod toggle;
 
 use std::env;

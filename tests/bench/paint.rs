@@ -4,7 +4,8 @@ use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
 use crate::browser::Driver;
-use crate::report::{Report, median, spread};
+use crate::report::Report;
+use crate::statistics::{median, spread};
 
 /// Loads of each of the two pages; odd, so that the median is a load that happened.
 const LOADS: usize = 31;

@@ -6,7 +6,8 @@ use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, Driver};
-use crate::report::{Report, median, worst};
+use crate::report::Report;
+use crate::statistics::{median, worst};
 
 /// How often each layer is switched; even, so that it is on at the end as at the beginning.
 const TOGGLES: usize = 24;

@@ -16,6 +16,8 @@ Usage: cargo xtask <command>
   build [--public-url /repo/] [--dist DIR]
                                          the static files, into dist/
   bench                                  sizes and speeds, with Lighthouse
+  bench quality [--ablation]             how well the engine does, beside other programs
+                                         (--ablation: what each part of its training is worth)
   setup [--tests]                        install the tools only (--tests: browsers and drivers too)
   seal                                   called by Trunk: put script hashes into the page's policy
 
@@ -67,6 +69,11 @@ pub(crate) enum Request {
     },
     /// Sizes and speeds.
     Bench,
+    /// How well the engine does.
+    Quality {
+        /// Instead, what each part of the training is worth.
+        ablation: bool,
+    },
 }
 
 /// Reads the words after `cargo xtask`.
@@ -99,6 +106,9 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Request> 
             only: take_value(&mut words, "--only")?
                 .map(|name| part(&name))
                 .transpose()?,
+        },
+        "bench" if take_flag(&mut words, "quality") => Request::Quality {
+            ablation: take_flag(&mut words, "--ablation"),
         },
         "bench" => Request::Bench,
         unknown => bail!("there is no command `{unknown}`; `cargo xtask --help` lists them"),
@@ -183,6 +193,12 @@ mod tests {
             parsed("test --only wasm").expect("valid"),
             Request::Test { only }
         );
+        assert_eq!(parsed("bench").expect("valid"), Request::Bench);
+        let ablation = true;
+        assert_eq!(
+            parsed("bench quality --ablation").expect("valid"),
+            Request::Quality { ablation }
+        );
     }
 
     #[test]
@@ -205,6 +221,7 @@ mod tests {
     fn mistakes_are_named() {
         refused("surf", "no command `surf`");
         refused("check --fast", "does not take `--fast`");
+        refused("bench --ablation", "does not take `--ablation`");
         refused("serve --port", "needs a value");
         refused("serve --port http", "not a port number");
         refused("test --only moon", "browser, native and wasm");

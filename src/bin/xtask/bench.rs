@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: the figures of the README, measured on the built page.
+//! `cargo xtask bench`: the figures of the README, of the built page and of the engine.
 
 use std::path::Path;
 
@@ -6,7 +6,8 @@ use anyhow::Result;
 
 use crate::command::Step;
 use crate::setup::{self, Site};
-use crate::{build, node_tools};
+use crate::tool::Toolbox;
+use crate::{build, node_tools, python_tools};
 
 /// `cargo xtask bench`.
 pub(crate) fn command(root: &Path) -> Result<()> {
@@ -17,4 +18,18 @@ pub(crate) fn command(root: &Path) -> Result<()> {
     build::page(root, &stage.toolbox, Site::SUBPATH, &site.dist_subpath)?;
     let step = Step::new("cargo bench --bench page").variable("SIDELIGHT_LIGHTHOUSE", lighthouse);
     stage.with_variables(step, &site)?.run_as("bench", root)
+}
+
+/// `cargo xtask bench quality`.
+pub(crate) fn quality(root: &Path, ablation: bool) -> Result<()> {
+    // The engine's own speed counts here, so that it is built as people run it.
+    let step = Step::new("cargo bench --profile fast --features train --bench quality");
+    let step = if ablation {
+        step.word("--").word("--ablation")
+    } else {
+        let toolbox = Toolbox::open()?;
+        step.variable("SIDELIGHT_COMPROMISE", node_tools::compromise(&toolbox)?)
+            .variable("SIDELIGHT_SPACY_PYTHON", python_tools::spacy(&toolbox)?)
+    };
+    step.run_as("bench quality", root)
 }

@@ -13,6 +13,7 @@ mod cargo_tools;
 mod check;
 mod command;
 mod node_tools;
+mod python_tools;
 mod seal;
 mod serve;
 mod server;
@@ -51,6 +52,7 @@ fn run() -> Result<()> {
         Request::Check => check::command(&root),
         Request::Test { only } => test::command(&root, only),
         Request::Bench => bench::command(&root),
+        Request::Quality { ablation } => bench::quality(&root, ablation),
     }
 }
 

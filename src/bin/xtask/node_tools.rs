@@ -1,4 +1,4 @@
-//! Tools from npm: wasm-opt for the build, axe-core for the tests, Lighthouse for the bench.
+//! Tools from npm: wasm-opt for the build, axe-core for the tests, Lighthouse and compromise for the benches.
 
 use std::fs;
 use std::path::PathBuf;
@@ -31,6 +31,14 @@ const LIGHTHOUSE: Package = Package {
     duration: "about 30 seconds",
 };
 
+const COMPROMISE: Package = Package {
+    name: "compromise",
+    version: "14.17.0",
+    tool: "compromise",
+    needed: "the bench of quality compares the names that are found with it",
+    duration: "about 5 seconds",
+};
+
 /// Makes sure of wasm-opt.
 pub(crate) fn wasm_opt(toolbox: &mut Toolbox) -> Result<()> {
     if on_path_with_version("wasm-opt", "132") {
@@ -51,6 +59,12 @@ pub(crate) fn axe(toolbox: &Toolbox) -> Result<PathBuf> {
 pub(crate) fn lighthouse(toolbox: &Toolbox) -> Result<PathBuf> {
     LIGHTHOUSE.ensure(toolbox)?;
     Ok(LIGHTHOUSE.place(toolbox).join("cli").join("index.js"))
+}
+
+/// Makes sure of compromise and says where its module is.
+pub(crate) fn compromise(toolbox: &Toolbox) -> Result<PathBuf> {
+    COMPROMISE.ensure(toolbox)?;
+    Ok(COMPROMISE.place(toolbox).join("src").join("three.js"))
 }
 
 /// Makes sure of Node.js, which npm's tools and the WebAssembly tests run in.

@@ -32,6 +32,7 @@ pub(crate) fn command(root: &Path, only: Option<Part>) -> Result<()> {
 fn native(root: &Path) -> Result<()> {
     Step::new("cargo test --quiet --lib --bins --tests --features prerender,xtask")
         .run_as("native tests", root)?;
+    Step::new("cargo test --quiet --test gold --features train").run_as("held-back texts", root)?;
     Step::new("cargo test --quiet --doc --features prerender").run_as("tests in the docs", root)
 }
 

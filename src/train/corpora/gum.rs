@@ -261,7 +261,8 @@ fn name(words: &[Word<'_>], entity: &Entity, all: &[Entity]) -> Option<(Span, Na
     (!only_demonym && capital(first)).then(|| (Span::new(words[first].span.start, words[last].span.end), class))
 }
 
-fn is_title(word: &str) -> bool {
+/// Whether the word is a title or office that stands before a person's name.
+pub(in crate::train) fn is_title(word: &str) -> bool {
     const TITLES: [&str; 56] = [
         "President", "Vice", "Prime", "Minister", "Professor", "Prof.", "Dr.", "Dr", "Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Sir", "Senator", "Sen.", "Governor", "Gov.", "Mayor", "Judge", "Justice", "Chief",
         "Captain", "General", "Gen.", "Foreign", "Secretary", "Chancellor", "King", "Queen", "Prince", "Pope", "Director",

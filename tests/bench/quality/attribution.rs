@@ -1,0 +1,52 @@
+//! Who is said to say what, beside GUM's relations and beside the quotations that people wrote down.
+
+use anyhow::Result;
+use sidelight::train::corpora::{GumDocument, Partition, gum_partition};
+use sidelight::train::evaluate::Counts;
+use sidelight::train::measure::{attribution, quotations, texts};
+use sidelight::train::sets;
+
+use crate::Stage;
+use crate::report::Report;
+
+/// Measures both.
+pub(crate) fn report(stage: &Stage, report: &mut Report) -> Result<()> {
+    let gum = sets::gum(&stage.folders)?;
+    let documents = |partition: Partition| {
+        let in_part = move |document: &&GumDocument| {
+            gum_partition(&document.name) == partition && !document.name.contains("_academic_")
+        };
+        gum.iter().filter(in_part)
+    };
+    for (name, partition) in [
+        ("GUM’s relations, test news and interviews", Partition::Test),
+        (
+            "GUM’s relations, news kept for quotations",
+            Partition::Quotations,
+        ),
+    ] {
+        let score = attribution::gum_relations(documents(partition), &stage.model);
+        tell(report, name, &score);
+    }
+    let texts = texts::read_texts(&stage.folders.gold("texts"))?;
+    let quoted = quotations::read_quotations(&stage.folders.gold("quotations.jsonl"), &texts)?;
+    let (score, _) = quotations::check(&quoted, &stage.model);
+    let name = format!("Quotations written down ({} texts)", quoted.len());
+    tell(report, &name, &score);
+    Ok(())
+}
+
+fn tell(report: &mut Report, name: &str, score: &attribution::AttributionScore) {
+    report.tell(&format!("{name}: source"), &shown(score.source));
+    report.tell(&format!("{name}: content"), &shown(score.content));
+}
+
+fn shown(counts: Counts) -> String {
+    format!(
+        "P {:.3}, R {:.3}, F1 {:.3} ({} wanted)",
+        counts.precision(),
+        counts.recall(),
+        counts.f1(),
+        counts.wanted
+    )
+}
