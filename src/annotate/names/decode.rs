@@ -123,6 +123,12 @@ mod tests {
     use super::*;
     use wasm_bindgen_test::wasm_bindgen_test;
 
+    fn weights() -> NameWeights {
+        let mut weights = NameWeights::default().ready();
+        weights.unit = 0.1;
+        weights
+    }
+
     fn scores(label: usize, score: i16) -> Scores {
         let mut scores = [0; 16];
         scores[label] = score;
@@ -131,7 +137,7 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn a_name_never_goes_on_without_its_beginning() {
-        let weights = NameWeights { unit: 0.1, ..NameWeights::default() }.ready();
+        let weights = weights();
         // The second token prefers to go on with a person where an organisation begins.
         let labels = best_labels(&weights, &[scores(3, 9), scores(2, 5)]);
         assert_eq!(labels, [NameLabel(3), NameLabel(0)]);
@@ -140,7 +146,7 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn probabilities_add_up_and_agree_with_the_scores() {
-        let weights = NameWeights { unit: 0.1, ..NameWeights::default() }.ready();
+        let weights = weights();
         let found = marginals(&weights, &[scores(1, 40), scores(2, 40)]);
         for token in &found {
             assert!((token.iter().sum::<f32>() - 1.0).abs() < 1e-4);
