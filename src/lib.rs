@@ -3,16 +3,18 @@
 //! The rooms, each of which imports only from those before it:
 //!
 //! 1. [`text`]: the text of an article, spans of it, and what is said about them;
-//! 2. [`card`]: background cards and the rules of neutrality; [`article`]: from files to documents;
-//! 3. `content`: the shipped articles and cards, and the loader that validates them;
-//! 4. `page`: the semantic HTML of the reading surface, made by pure functions;
-//! 5. `ui`: the interface's views; `web`: the browser.
+//! 2. [`card`]: background cards and the rules of neutrality; [`article`]: from files to documents; [`model`]: what was learned;
+//! 3. [`annotate`]: from a document to its annotations; `content`: the shipped articles and cards, and the loader that validates them;
+//! 4. [`engine`]: annotating to order, as between a page and its worker;
+//! 5. `page`: the semantic HTML of the reading surface, made by pure functions;
+//! 6. `ui`: the interface's views; `web`: the browser; `worker`: the browser's worker.
 
 pub mod annotate;
 pub mod article;
 pub mod card;
 #[cfg(feature = "content")]
 pub mod content;
+pub mod engine;
 pub mod model;
 #[cfg(feature = "page")]
 pub mod page;
@@ -23,3 +25,5 @@ pub mod train;
 pub mod ui;
 #[cfg(all(feature = "app", target_arch = "wasm32"))]
 pub mod web;
+#[cfg(all(feature = "engine", target_arch = "wasm32"))]
+pub mod worker;

@@ -1,5 +1,6 @@
 //! From a document to its annotations.
 
+mod annotator;
 pub mod attribution;
 pub mod lexicon;
 pub mod loaded;
@@ -8,14 +9,18 @@ pub mod output;
 pub mod resolve;
 pub mod stance;
 
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
 use crate::card::{CardIndex, Kind};
 use crate::model::Model;
-use crate::text::{BlockKind, CardId, CueKind, Document, Segments, Span, Stance};
+use crate::text::{CardId, CueKind, Document, Span, Stance};
 
-use resolve::Link;
+pub use annotator::Annotator;
 
 /// A span of running text with its stance and what decided it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AutomaticStance {
     /// The words: a sentence, or a part of one where voices mix.
     pub span: Span,
@@ -32,7 +37,7 @@ pub struct AutomaticStance {
 }
 
 /// Who is behind an attributed span.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AutomaticSource {
     /// The words that name the source or stand for it.
     pub span: Span,
@@ -43,7 +48,7 @@ pub struct AutomaticSource {
 }
 
 /// Words that name something.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AutomaticMention {
     /// Where they stand.
     pub span: Span,
@@ -60,7 +65,7 @@ pub struct AutomaticMention {
 }
 
 /// What somebody is said to say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attribution {
     /// The words that name the source or stand for it.
     pub source: Option<Span>,
@@ -71,16 +76,16 @@ pub struct Attribution {
 }
 
 /// A loaded word with its reason.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AutomaticLoaded {
     /// Where it stands.
     pub span: Span,
     /// What it adds.
-    pub why: &'static str,
+    pub why: Cow<'static, str>,
 }
 
 /// Something odd about a text, which was annotated all the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Warning {
     /// There is no running text.
     NothingToRead,
@@ -89,7 +94,7 @@ pub enum Warning {
 }
 
 /// The annotations of a document, each list sorted by span.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Annotated {
     /// Every sentence of running text, in one or several spans.
     pub stances: Vec<AutomaticStance>,
@@ -101,6 +106,17 @@ pub struct Annotated {
     pub loaded: Vec<AutomaticLoaded>,
     /// What is odd about the text.
     pub warnings: Vec<Warning>,
+}
+
+impl Annotated {
+    /// Adds what comes later in the text.
+    pub fn append(&mut self, mut part: Self) {
+        self.stances.append(&mut part.stances);
+        self.mentions.append(&mut part.mentions);
+        self.attributions.append(&mut part.attributions);
+        self.loaded.append(&mut part.loaded);
+        self.warnings.append(&mut part.warnings);
+    }
 }
 
 /// Annotates a document: never fails, the same result on every machine.
@@ -118,84 +134,11 @@ pub struct Annotated {
 /// ```
 #[must_use]
 pub fn annotate(document: &Document, cards: &CardIndex, model: &Model) -> Annotated {
+    let mut annotator = Annotator::new(document, cards, model);
     let mut annotated = Annotated::default();
-    let mut first = 0;
-    while first < document.blocks().len() {
-        let end = part_end(document, first);
-        part(document, first..end, cards, model, &mut annotated);
-        first = end;
+    while let Some(part) = annotator.next_part() {
+        annotated.append(part);
     }
-    if annotated.stances.is_empty() {
-        annotated.warnings.push(Warning::NothingToRead);
-    }
+    annotated.warnings = annotator.warnings();
     annotated
-}
-
-/// How many bytes of text are read as one document: what is named in one place counts in all others of it. Longer texts are
-/// read in parts of about that size, so that memory stays bounded.
-const PART: usize = 1 << 20;
-
-fn part_end(document: &Document, first: usize) -> usize {
-    let blocks = document.blocks();
-    let start = blocks[first].span.start;
-    let count = blocks[first..].iter().take_while(|block| block.span.end - start <= PART).count();
-    first + count.max(1)
-}
-
-fn part(document: &Document, blocks: std::ops::Range<usize>, cards: &CardIndex, model: &Model, annotated: &mut Annotated) {
-    let text = document.text();
-    let segments = Segments::of(document, blocks);
-    let tokens = &segments.tokens;
-    let mut names = names::find_names(&segments, text, model);
-    names.extend(resolve::known_names(&segments, text, &names, cards));
-    names.sort_by_key(|name| name.tokens);
-    let (attributions, quotes) = attribution::find_attributions(&segments, text, &names);
-    let mentions = resolve::resolve(&segments, text, &names, &attributions, cards);
-    let scene = stance::Scene::new(&segments, text, &names, &attributions, &quotes, model);
-    let span = |range: std::ops::Range<usize>| Span::new(tokens[range.start].span.start, tokens[range.end - 1].span.end);
-    let id = |card: &usize| cards.entries()[*card].id.clone();
-
-    let card_at = |source: &std::ops::Range<usize>| {
-        let first = mentions.partition_point(|mention| mention.tokens.0 < source.start);
-        let inside = mentions[first..].iter().take_while(|mention| mention.tokens.1 <= source.end);
-        inside.last().and_then(|mention| match &mention.link {
-            Link::Card { card, .. } => Some(id(card)),
-            _ => None,
-        })
-    };
-    for sentence in segments.sentences.iter().filter(|sentence| sentence.kind == BlockKind::Paragraph) {
-        for judged in stance::judge(&scene, &sentence.tokens, model) {
-            let source = judged.attribution.and_then(|index| {
-                let attribution = &attributions[index];
-                let source = attribution.source.clone()?;
-                Some(AutomaticSource { card: card_at(&source), span: span(source), named: !attribution.vague })
-            });
-            annotated.stances.push(AutomaticStance {
-                span: span(judged.tokens),
-                stance: judged.stance,
-                confidence: stance::likeliest(judged.probabilities).1,
-                cues: judged.cues.iter().map(|cue| (span(cue.tokens.0..cue.tokens.1), cue.kind, cue.weight)).collect(),
-                why: judged.why,
-                source,
-            });
-        }
-    }
-    let mut in_name = vec![false; tokens.len()];
-    for mention in &mentions {
-        in_name[mention.tokens.0..mention.tokens.1].fill(true);
-    }
-    annotated.loaded.extend(loaded::loaded_words(tokens, |at| in_name[at]).into_iter().map(|loaded| AutomaticLoaded { span: span(loaded.tokens.0..loaded.tokens.1), why: loaded.why }));
-    annotated.mentions.extend(mentions.into_iter().map(|mention| {
-        let (card, confidence, alternatives) = match &mention.link {
-            Link::Card { card, confidence, others } => (Some(id(card)), *confidence, others.iter().map(id).collect()),
-            Link::NotSure { among } => (None, mention.confidence, among.iter().map(id).collect()),
-            Link::NoCard => (None, mention.confidence, Vec::new()),
-        };
-        AutomaticMention { span: span(mention.tokens.0..mention.tokens.1), kind: mention.kind, card, confidence, alternatives, why: mention.why }
-    }));
-    annotated.attributions.extend(attributions.into_iter().map(|attribution| Attribution {
-        source: attribution.source.map(&span),
-        cue: attribution.cue.map(&span),
-        content: attribution.content.into_iter().map(&span).collect(),
-    }));
 }

@@ -1,5 +1,7 @@
 //! Annotations as data for other programs: JSON with offsets in Unicode code points.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::{Annotated, Warning};
@@ -101,7 +103,7 @@ pub struct LoadedOutput {
     #[serde(flatten)]
     pub place: Place,
     /// What it adds.
-    pub why: &'static str,
+    pub why: Cow<'static, str>,
 }
 
 /// All annotations of a text.
@@ -156,7 +158,7 @@ impl Output {
             .map(|attribution| AttributionOutput { source: attribution.source.map(&mut place), cue: attribution.cue.map(&mut place), content: attribution.content.iter().map(|content| place(*content)).collect() })
             .collect();
         let mut place = counting(text);
-        let loaded = annotated.loaded.iter().map(|loaded| LoadedOutput { place: place(loaded.span), why: loaded.why }).collect();
+        let loaded = annotated.loaded.iter().map(|loaded| LoadedOutput { place: place(loaded.span), why: loaded.why.clone() }).collect();
         let warnings = annotated
             .warnings
             .iter()

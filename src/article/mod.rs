@@ -2,14 +2,14 @@
 
 #[cfg(feature = "content")]
 mod markdown;
-#[cfg(feature = "content")]
+#[cfg(feature = "markdown")]
 mod masked;
 mod meta;
 mod plain;
 
 #[cfg(feature = "content")]
 pub use markdown::{UnsupportedMarkdown, blocks_from_markdown};
-#[cfg(feature = "content")]
+#[cfg(feature = "markdown")]
 pub use masked::document_from_markdown;
 pub use meta::Meta;
 pub use plain::document_from_text;

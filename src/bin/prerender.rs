@@ -1,4 +1,4 @@
-//! Writes the page's static parts: the article, its notes and cards as HTML, and one style sheet.
+//! Writes the page's static parts: the article, its notes and cards as HTML, one style sheet, and the engine's card index.
 //!
 //! Trunk runs it before every build and puts what it writes into `index.html`.
 
@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
+use sidelight::card::CardIndex;
 use sidelight::content::{ArticleFiles, Publication, SourceFile};
 use sidelight::page::{View, body, head};
 
@@ -39,11 +40,12 @@ fn main() -> anyhow::Result<()> {
         }
     };
     let view = View::new(&publication);
-    write("head.html", &head(&view))?;
-    write("body.html", &body(&view))?;
+    write("cards.index", &CardIndex::of(publication.cards.iter()).write()?)?;
+    write("head.html", head(&view).as_bytes())?;
+    write("body.html", body(&view).as_bytes())?;
     let early = fs::read_to_string(EARLY).with_context(|| format!("cannot read {EARLY}"))?;
-    write("early.js", &without_line_comments(&early))?;
-    write("sidelight.css", &compact(&styles()?))
+    write("early.js", without_line_comments(&early).as_bytes())?;
+    write("sidelight.css", compact(&styles()?).as_bytes())
 }
 
 /// The script without its comments on lines of their own and without its indentation.
@@ -130,13 +132,13 @@ fn source_file(path: &Path) -> anyhow::Result<SourceFile> {
 }
 
 /// Writes only what has changed, so that an unchanged page does not look newer than its build.
-fn write(name: &str, text: &str) -> anyhow::Result<()> {
+fn write(name: &str, bytes: &[u8]) -> anyhow::Result<()> {
     let path = Path::new(OUT).join(name);
-    if fs::read_to_string(&path).is_ok_and(|old| old == text) {
+    if fs::read(&path).is_ok_and(|old| old == bytes) {
         return Ok(());
     }
     fs::create_dir_all(OUT).with_context(|| format!("cannot make {OUT}"))?;
-    fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
+    fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }
 
 #[cfg(test)]

@@ -76,15 +76,27 @@ impl CardIndex {
                 entries[index].government = entries[country].government;
             }
         }
-        let mut by_form: Vec<(u32, usize)> = Vec::new();
-        for (index, entry) in entries.iter_mut().enumerate() {
+        for entry in &mut entries {
             entry.related.sort_unstable();
             entry.related.dedup();
+        }
+        Self::of_entries(entries)
+    }
+
+    pub(super) fn of_entries(entries: Vec<IndexEntry>) -> Self {
+        let mut by_form: Vec<(u32, usize)> = Vec::new();
+        for (index, entry) in entries.iter().enumerate() {
             by_form.extend(entry.forms.iter().map(|form| (form.hash, index)));
         }
         by_form.sort_unstable();
         by_form.dedup();
         Self { entries, by_form }
+    }
+
+    /// Whether it names no card that it does not hold.
+    pub(super) fn is_sound(&self) -> bool {
+        let there = |card: &usize| *card < self.entries.len();
+        self.by_form.iter().all(|(_, card)| there(card)) && self.entries.iter().all(|entry| entry.related.iter().chain(&entry.government).all(there))
     }
 
     /// All entries.

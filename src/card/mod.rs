@@ -3,11 +3,13 @@
 mod entity;
 mod fact;
 mod index;
+mod index_file;
 mod neutrality;
 mod relation;
 
 pub use entity::{Card, Contested, Kind, Links, Provenance, View};
 pub use fact::{Fact, Period, Phase};
 pub use index::{CardIndex, Form, FormStrength, IndexEntry, form_hash};
+pub use index_file::InvalidCardIndex;
 pub use neutrality::{Breach, check};
 pub use relation::{Relation, RelationKind};

@@ -9,7 +9,7 @@ use super::Span;
 /// What kind of statement a span of running text makes; it says nothing about truth.
 ///
 /// The labels and the rules by which they are given are in the README's notes on method.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stance {
     /// States in the text's own voice that something happened, exists or was measured.
@@ -55,7 +55,7 @@ impl Stance {
 }
 
 /// The kind of evidence that a cue gives for a stance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CueKind {
     /// A word that withholds certainty: *appears*, *seems*.

@@ -1,9 +1,11 @@
 //! An article's text as one string, cut into blocks.
 
+use serde::{Deserialize, Serialize};
+
 use super::Span;
 
 /// What a block of an article is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub enum BlockKind {
     /// Running text; every sentence of it carries a stance.
     Paragraph,
@@ -14,7 +16,7 @@ pub enum BlockKind {
 }
 
 /// One block of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Block {
     /// What the block is.
     pub kind: BlockKind,
@@ -26,10 +28,24 @@ pub struct Block {
 ///
 /// The text is the blocks' texts joined by one line feed each, so any span of it can be shown,
 /// quoted and searched without knowing the blocks.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(from = "Parts")]
 pub struct Document {
     text: String,
     blocks: Vec<Block>,
+}
+
+/// A document as it is read from elsewhere, whose blocks may not fit its text.
+#[derive(Deserialize)]
+struct Parts {
+    text: String,
+    blocks: Vec<Block>,
+}
+
+impl From<Parts> for Document {
+    fn from(parts: Parts) -> Self {
+        Self::with_blocks(parts.text, parts.blocks)
+    }
 }
 
 impl Document {

@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// A half-open range of bytes, `start..end`, of one document's text.
 ///
 /// A span made by this crate lies in bounds and on character boundaries. Spans order by start, and
 /// at the same start the longer one comes first, so that sorting yields outer spans before inner.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Span {
     /// Byte offset of the first character.
     pub start: usize,

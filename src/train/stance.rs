@@ -116,7 +116,8 @@ pub fn sentence_features(text: &str, model: &Model) -> Vec<(Vec<u32>, Vec<u32>)>
     let segments = Segments::of(&document, 0..document.blocks().len());
     let names = find_names(&segments, document.text(), model);
     let (attributions, quotes) = find_attributions(&segments, document.text(), &names);
-    let scene = Scene::new(&segments, document.text(), &names, &attributions, &quotes, model);
+    let scene = Scene::new(segments, document.text(), &names, attributions, quotes, model);
+    let segments = &scene.segments;
     let mut features: Vec<(Vec<u32>, Vec<u32>)> = vec![Default::default(); document.blocks().len()];
     let mut first = 0;
     // A labelled sentence is a paragraph; where the splitter sees several sentences in it they are read as one.

@@ -1,10 +1,11 @@
-//! The browser: elements, storage, events, geometry. The only room that names `web_sys` or `gloo`.
+//! The browser: elements, storage, events, geometry. Beside `worker` the only room that names `web_sys` or `gloo`.
 //!
 //! Nothing here assumes that an element is there or unchanged: a translator or an extension may have
 //! edited the page. What is missing is passed over.
 
 mod address;
 mod dom;
+mod engine;
 mod events;
 mod graph;
 mod map;
@@ -20,6 +21,7 @@ mod ties;
 
 pub use address::show_layers;
 pub use dom::{element, focus, go_to, show_dialog};
+pub use engine::Engine;
 pub use events::{Intent, Listener, listen};
 pub use map::watch_view;
 pub use margin::keep_notes_placed;

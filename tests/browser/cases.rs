@@ -4,6 +4,7 @@ mod access;
 mod addresses;
 mod cards;
 mod contract;
+mod engine;
 mod health;
 mod hosts;
 mod layers;
@@ -35,7 +36,7 @@ pub(crate) fn failures(engine: Engine) -> Result<Vec<String>> {
         address: site.url(),
     };
     let mut failures = Vec::new();
-    let groups: [&[Case]; 12] = [
+    let groups: [&[Case]; 13] = [
         contract::CASES,
         layers::CASES,
         cards::CASES,
@@ -48,6 +49,7 @@ pub(crate) fn failures(engine: Engine) -> Result<Vec<String>> {
         health::CASES,
         privacy::CASES,
         access::CASES,
+        engine::CASES,
     ];
     // For work on one thing: SIDELIGHT_CASES names a part of the wanted cases' names.
     let wanted = env::var("SIDELIGHT_CASES").unwrap_or_default();

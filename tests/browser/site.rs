@@ -28,6 +28,9 @@ const DENY: &str = "Object.defineProperty(window, 'localStorage', {
 });
 ";
 
+/// Starts an engine whose module is not there.
+const BROKEN: &str = "import init from './engine.js';await init({module_or_path: './no-such.wasm'});";
+
 /// Writes a copy of the page with a script before all others; its policy lets scripts of the same host run.
 fn write_variant(folder: &Path, name: &str, script: &str) -> Result<()> {
     let page = fs::read_to_string(folder.join("index.html")).context("there is no index.html")?;
@@ -50,6 +53,7 @@ pub(crate) fn serve_page(engine: &str) -> Result<Site> {
     }
     copy_folder(Path::new(&variable("SIDELIGHT_DIST")?), &copy)?;
     fs::write(copy.join("frame.html"), FRAME).context("cannot write the frame")?;
+    fs::write(copy.join("broken_loader.js"), BROKEN).context("cannot write the loader")?;
     write_variant(&copy, "watched", WATCH)?;
     write_variant(&copy, "denied", &format!("{WATCH}{DENY}"))?;
     server::serve(&copy, "/", listener()?)

@@ -20,7 +20,7 @@ pub enum Voice {
 /// A text as the stance model reads it.
 pub struct Scene<'a> {
     /// The text's tokens and sentences.
-    pub segments: &'a Segments,
+    pub segments: Segments,
     /// The text.
     pub text: &'a str,
     /// Whose voice each token stands in.
@@ -33,51 +33,44 @@ pub struct Scene<'a> {
     said: Vec<u32>,
     quoted: Vec<bool>,
     /// The text's attributions.
-    pub attributions: &'a [FoundAttribution],
+    pub attributions: Vec<FoundAttribution>,
     /// The text's quotations.
-    pub quotes: &'a [Quote],
+    pub quotes: Vec<Quote>,
     model: &'a Model,
 }
 
 impl<'a> Scene<'a> {
     /// Puts together what is known of a text before stances are judged.
     #[must_use]
-    pub fn new(segments: &'a Segments, text: &'a str, names: &[FoundName], attributions: &'a [FoundAttribution], quotes: &'a [Quote], model: &'a Model) -> Self {
+    pub fn new(segments: Segments, text: &'a str, names: &[FoundName], attributions: Vec<FoundAttribution>, quotes: Vec<Quote>, model: &'a Model) -> Self {
         let count = segments.tokens.len();
-        let mut scene = Self {
-            segments,
-            text,
-            voices: vec![Voice::Own; count],
-            classes: vec![None; count],
-            saying: vec![0; count],
-            said: vec![0; count],
-            quoted: vec![false; count],
-            attributions,
-            quotes,
-            model,
-        };
+        let mut voices = vec![Voice::Own; count];
+        let mut classes = vec![None; count];
+        let mut saying = vec![0; count];
+        let mut said = vec![0; count];
+        let mut quoted = vec![false; count];
         for name in names {
-            scene.classes[name.tokens.0..name.tokens.1].fill(Some(name.class));
+            classes[name.tokens.0..name.tokens.1].fill(Some(name.class));
         }
-        for (number, attribution) in (1..).zip(attributions) {
+        for (number, attribution) in (1..).zip(&attributions) {
             // What the writer says to think is the writer's own: *I think that …*
             let own = attribution.source.as_ref().is_some_and(|source| {
                 source.len() == 1 && matches!(segments.tokens[source.start].span.of(text), "I" | "we" | "We" | "you" | "You" | "one")
             });
             if !own || attribution.direct {
                 for content in &attribution.content {
-                    scene.voices[content.clone()].fill(Voice::Other);
-                    scene.said[content.clone()].fill(number);
+                    voices[content.clone()].fill(Voice::Other);
+                    said[content.clone()].fill(number);
                 }
                 if let Some(cue) = &attribution.cue {
-                    scene.saying[cue.clone()].fill(number);
+                    saying[cue.clone()].fill(number);
                 }
             }
         }
-        for quote in quotes {
-            scene.quoted[quote.open..=quote.close].fill(true);
+        for quote in &quotes {
+            quoted[quote.open..=quote.close].fill(true);
         }
-        scene
+        Self { segments, text, voices, classes, saying, said, quoted, attributions, quotes, model }
     }
 
     /// Whether the token `at` is part of a name.
@@ -88,7 +81,7 @@ impl<'a> Scene<'a> {
 
     /// The attribution whose words of saying the token `at` belongs to.
     #[must_use]
-    pub fn saying(&self, at: usize) -> Option<&'a FoundAttribution> {
+    pub fn saying(&self, at: usize) -> Option<&FoundAttribution> {
         self.attributions.get((self.saying[at] as usize).checked_sub(1)?)
     }
 
@@ -99,7 +92,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The quotations that touch `range`.
-    pub fn quotes_in(&self, range: &Range<usize>) -> impl Iterator<Item = &'a Quote> {
+    pub fn quotes_in(&self, range: &Range<usize>) -> impl Iterator<Item = &Quote> {
         let (start, end) = (range.start, range.end);
         let first = self.quotes.partition_point(|quote| quote.close < start);
         self.quotes[first..].iter().take_while(move |quote| quote.open < end)
