@@ -124,15 +124,9 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     fn weights() -> NameWeights {
-<<<<<<< HEAD
         let mut weights = NameWeights::default();
         weights.unit = 0.1;
         weights.ready()
-=======
-        let mut weights = NameWeights::default().ready();
-        weights.unit = 0.1;
-        weights
->>>>>>> wip-worker
     }
 
     fn scores(label: usize, score: i16) -> Scores {
