@@ -28,8 +28,18 @@ const DENY: &str = "Object.defineProperty(window, 'localStorage', {
 });
 ";
 
-/// Starts an engine whose module is not there.
-const BROKEN: &str = "import init from './engine.js';await init({module_or_path: './no-such.wasm'});";
+/// Writes a copy of the engine's loader that leads to a module which is not there.
+fn break_engine(folder: &Path) -> Result<()> {
+    for (from, to, name, other) in [
+        ("engine_loader.js", "broken_loader.js", "engine.js", "broken.js"),
+        ("engine.js", "broken.js", "engine_bg.wasm", "no-such.wasm"),
+    ] {
+        let script = fs::read_to_string(folder.join(from)).with_context(|| format!("there is no {from}"))?;
+        ensure!(script.contains(name), "{from} does not name {name}");
+        fs::write(folder.join(to), script.replace(name, other))?;
+    }
+    Ok(())
+}
 
 /// Writes a copy of the page with a script before all others; its policy lets scripts of the same host run.
 fn write_variant(folder: &Path, name: &str, script: &str) -> Result<()> {
@@ -53,7 +63,7 @@ pub(crate) fn serve_page(engine: &str) -> Result<Site> {
     }
     copy_folder(Path::new(&variable("SIDELIGHT_DIST")?), &copy)?;
     fs::write(copy.join("frame.html"), FRAME).context("cannot write the frame")?;
-    fs::write(copy.join("broken_loader.js"), BROKEN).context("cannot write the loader")?;
+    break_engine(&copy)?;
     write_variant(&copy, "watched", WATCH)?;
     write_variant(&copy, "denied", &format!("{WATCH}{DENY}"))?;
     server::serve(&copy, "/", listener()?)

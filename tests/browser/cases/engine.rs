@@ -30,7 +30,7 @@ pub(super) const CASES: &[Case] = &[
 /// Files that belong to the engine alone.
 const FILES: &str = "performance.getEntriesByType('resource').map((entry) => entry.name).filter((name) => /engine|weights|cards\\.index/.test(name))";
 
-/// Starts a worker and keeps its answers, in base64; does as `onanswer` says after each.
+/// Starts a worker and keeps its answers; does as `onanswer` says after each.
 const START: &str = "
 window.worker?.terminate();
 window.answers = [];
@@ -38,12 +38,15 @@ window.faults = [];
 window.onanswer = () => {};
 window.worker = new Worker(new URL('LOADER', document.baseURI), {type: 'module'});
 worker.onmessage = ({data}) => {
-  let text = '';
-  for (let at = 0; at < data.length; at += 8192) text += String.fromCharCode(...data.subarray(at, at + 8192));
-  answers.push(btoa(text));
+  answers.push(data);
   onanswer();
 };
 worker.onerror = (event) => faults.push(String(event.message ?? event.type));
+window.inBase64 = (data) => {
+  let text = '';
+  for (let at = 0; at < data.length; at += 8192) text += String.fromCharCode(...data.subarray(at, at + 8192));
+  return btoa(text);
+};
 window.ask = (text) => worker.postMessage(Uint8Array.from(atob(text), (char) => char.charCodeAt(0)));
 ";
 
@@ -73,7 +76,7 @@ fn load(page: &Page, weights: &str, cards: &str) -> Result<()> {
 
 /// All answers so far.
 fn answers(page: &Page) -> Result<Vec<Response>> {
-    let found = page.value("answers")?;
+    let found = page.value("answers.map(inBase64)")?;
     let texts = found.as_array().context("no answers")?.iter().filter_map(|text| text.as_str());
     texts.map(|text| Ok(Response::from_bytes(&STANDARD.decode(text)?)?)).collect()
 }
@@ -81,7 +84,7 @@ fn answers(page: &Page) -> Result<Vec<Response>> {
 /// Waits for that answer, then gives all.
 fn answers_up_to(page: &Page, last: &Response) -> Result<Vec<Response>> {
     let last = STANDARD.encode(last.to_bytes()?);
-    page.until("the last answer has come", &format!("answers.at(-1) === '{last}' || faults.length"))?;
+    page.until("the last answer has come", &format!("answers.length && inBase64(answers.at(-1)) === '{last}' || faults.length"))?;
     page.expect("faults of the worker", "faults", &json!([]))?;
     answers(page)
 }
@@ -188,9 +191,9 @@ fn cancelled(page: &Page) -> Result<()> {
         Request::Cancel { job: Job(9) },
         Request::Annotate(order(3, "It is cold, the mayor said.", false)),
     ];
-    for request in &requests {
-        ask(page, request)?;
-    }
+    // All at once, so that none of them is too late.
+    let requests = requests.iter().map(|request| Ok(format!("ask('{}');", STANDARD.encode(request.to_bytes()?)))).collect::<Result<String>>()?;
+    page.run(&requests)?;
     let answers = answers_up_to(page, &Response::Finished { job: Job(3), warnings: Vec::new() })?;
     let count = |wanted: fn(&Response) -> bool| answers.iter().filter(|answer| wanted(answer)).count();
     let parts = count(|answer| matches!(answer, Response::Part { job: Job(1), .. }));
