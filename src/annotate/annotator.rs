@@ -8,7 +8,7 @@ use super::{Annotated, Attribution, AutomaticLoaded, AutomaticMention, Automatic
 use super::{attribution, loaded, names, resolve, stance};
 use crate::card::CardIndex;
 use crate::model::Model;
-use crate::text::{BlockKind, CardId, Document, Segments, Span};
+use crate::text::{BlockKind, CardId, Document, Segment, Segments, Span};
 
 /// How many bytes of text are read as one document: what is named in one place counts in all others of it. Longer texts are
 /// read in sections of about that size, so that memory stays bounded.
@@ -120,6 +120,9 @@ struct Section<'a> {
     model: &'a Model,
     mentions: Vec<ResolvedMention>,
     loaded: Vec<loaded::FoundLoaded>,
+    /// How likely each label is for each sentence by itself, and how the text leans.
+    alone: Vec<[f32; 4]>,
+    lean: [f32; 4],
     end_block: usize,
     /// The first sentence, mention, attribution and loaded word not yet given away.
     next: Next,
@@ -149,7 +152,13 @@ impl<'a> Section<'a> {
         }
         let loaded = loaded::loaded_words(&segments.tokens, |at| in_name[at]);
         let scene = stance::Scene::new(segments, text, &names, attributions, quotes, model);
-        Self { scene, model, mentions, loaded, end_block, next: Next::default() }
+        let judge = |sentence: &Segment| match sentence.kind {
+            BlockKind::Paragraph => stance::probabilities(&scene, &sentence.tokens, model),
+            BlockKind::Subhead | BlockKind::Byline => [0.0; 4],
+        };
+        let alone: Vec<_> = scene.segments.sentences.iter().map(judge).collect();
+        let lean = stance::lean(&alone, model);
+        Self { scene, model, mentions, loaded, alone, lean, end_block, next: Next::default() }
     }
 
     /// The next part, and the block after it; none at the end.
@@ -189,11 +198,12 @@ impl<'a> Section<'a> {
     }
 
     fn stances(&self, sentence: usize, cards: &CardIndex) -> Vec<AutomaticStance> {
+        let alone = self.alone[sentence];
         let sentence = &self.scene.segments.sentences[sentence];
         if sentence.kind != BlockKind::Paragraph {
             return Vec::new();
         }
-        let judged = stance::judge(&self.scene, &sentence.tokens, self.model).into_iter();
+        let judged = stance::judge(&self.scene, &sentence.tokens, alone, self.lean, self.model).into_iter();
         judged
             .map(|judged| AutomaticStance {
                 span: self.span(&judged.tokens),

@@ -57,6 +57,8 @@ pub enum Category {
     Relative,
     /// Nouns for those who say things.
     SourceNoun,
+    /// Verbs for what people and governments do.
+    Acting,
 }
 
 impl Category {
@@ -155,6 +157,7 @@ impl Lexicon {
             (Category::Rhetorical, include_str!("lexicon/rhetorical.txt")),
             (Category::Comparison, include_str!("lexicon/comparison.txt")),
             (Category::Characterisation, include_str!("lexicon/characterisation.txt")),
+            (Category::Acting, include_str!("lexicon/acting.txt")),
         ] {
             for phrase in entries(list) {
                 lexicon.add(phrase, category);

@@ -40,7 +40,9 @@ pub struct IndexEntry {
     pub related: Vec<usize>,
     /// The card of its government, for a country or a capital.
     pub government: Option<usize>,
-    /// Hashes of the longer words of its summary, sorted.
+    /// Whether it is a country’s capital.
+    pub capital: bool,
+    /// Hashes of the longer words of its name and summary, sorted.
     pub keywords: Vec<u32>,
 }
 
@@ -74,6 +76,7 @@ impl CardIndex {
             let country = card.relations.iter().find(|relation| relation.kind == RelationKind::CapitalOf).and_then(|relation| place(&relation.to));
             if let Some(country) = country {
                 entries[index].government = entries[country].government;
+                entries[index].capital = true;
             }
         }
         for entry in &mut entries {
@@ -158,9 +161,9 @@ fn entry(card: &Card) -> IndexEntry {
     }
     let mut keywords: Vec<u32> = Vec::new();
     let mut tokens = Vec::new();
-    tokenise(&card.summary, 0, &mut tokens);
+    tokenise(&format!("{} {}", card.name, card.summary), 0, &mut tokens);
     keywords.extend(tokens.iter().filter(|token| token.span.len() > 5).map(|token| token.hash));
     keywords.sort_unstable();
     keywords.dedup();
-    IndexEntry { id: card.id.clone(), name: card.name.clone(), kind: card.kind, forms, related: Vec::new(), government: None, keywords }
+    IndexEntry { id: card.id.clone(), name: card.name.clone(), kind: card.kind, forms, related: Vec::new(), government: None, capital: false, keywords }
 }

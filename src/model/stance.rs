@@ -29,6 +29,8 @@ pub struct StanceWeights {
     pub bag: Vec<Vec<i8>>,
     /// What one unit of the bag is worth.
     pub bag_unit: f32,
+    /// The share of each label in what was trained on.
+    pub prior: [f32; 4],
     #[serde(skip)]
     dense: Vec<[i8; 4]>,
 }

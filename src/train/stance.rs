@@ -196,12 +196,27 @@ pub fn train_stance(examples: &[StanceExample], vectors: &WordVectors, options: 
     }
     let (weights, bag) = sums;
     let mut trained = StanceWeights::default();
+    trained.prior = prior(examples);
     trained.bag_unit = options.bag_unit;
     trained.bag = vectors.multiplied(&bag, options.bag / options.bag_unit);
     trained.unit = options.unit;
     trained.bits = options.bits;
     trained.columns = (0..4).map(|label| weights.iter().map(|row| round(row[label] / options.unit)).collect()).collect();
     trained.ready()
+}
+
+/// The share of each label among the examples whose label is known.
+fn prior(examples: &[StanceExample]) -> [f32; 4] {
+    let mut shares = [1.0_f32; 4];
+    for example in examples {
+        if let Target::Label(stance) = example.target {
+            for (share, label) in shares.iter_mut().zip(Stance::ALL) {
+                *share += if label == stance { example.weight } else { 0.0 };
+            }
+        }
+    }
+    let sum: f32 = shares.iter().sum();
+    shares.map(|share| share / sum)
 }
 
 fn accumulate(sums: &mut [[f32; 4]], weights: &[[f32; 4]], count: usize) {

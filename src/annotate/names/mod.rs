@@ -169,7 +169,34 @@ pub fn find_names(segments: &Segments, text: &str, model: &Model) -> Vec<FoundNa
             names.extend(names_of(&labels, &sure, stretch.tokens.start));
         }
     }
+    for name in names.iter_mut().filter(|name| name.class == NameClass::Person) {
+        name.tokens.0 = after_title(tokens, text, name.tokens);
+    }
     names
+}
+
+/// The first token of a person's own name: what stands before it up to a title is none of it, as in *US Secretary of State Antony Blinken*.
+fn after_title(tokens: &[Token], text: &str, (first, end): (usize, usize)) -> usize {
+    let word = |at: usize| tokens[at].span.of(text);
+    let Some(title) = (first..end.saturating_sub(1)).rev().find(|at| is_title(word(*at))) else {
+        return first;
+    };
+    let mut start = title + 1;
+    if start + 2 < end && matches!(word(start), "of" | "for") {
+        start += 2;
+        while start + 1 < end && matches!(word(start), "Affairs" | "Staff" | "State" | "Security" | "Defense" | "Defence" | "and" | "the") {
+            start += 1;
+        }
+    }
+    if tokens[start].is_capitalised() || tokens[start].case == Case::Mixed { start } else { first }
+}
+
+fn is_title(word: &str) -> bool {
+    const TITLES: [&str; 46] = [
+        "President", "Minister", "Secretary", "Chancellor", "Senator", "Sen.", "Representative", "Rep.", "Congressman", "Congresswoman", "Governor", "Gov.", "Mayor", "Judge", "Justice", "Professor", "Prof.", "Dr.", "Dr", "Mr.", "Mr", "Mrs.", "Mrs",
+        "Ms.", "Ms", "Sir", "Lord", "Lady", "General", "Gen.", "Colonel", "Col.", "Captain", "Capt.", "Major", "Lieutenant", "Lt.", "Sergeant", "Sgt.", "Admiral", "Ambassador", "Commissioner", "Spokesman", "Spokeswoman", "Spokesperson", "Premier",
+    ];
+    TITLES.contains(&word)
 }
 
 /// The names that labels spell, the first label being that of the token `offset`.

@@ -76,6 +76,11 @@ pub fn descriptions(tokens: &[Token], text: &str, range: std::ops::Range<usize>,
     found
 }
 
+/// Nouns for what happens, as they stand on the cards of such events.
+pub(super) const HAPPENINGS: [&str; 7] = ["crisis", "unrest", "uprising", "protests", "conflict", "revolution", "demonstrations"];
+/// Nouns that stand on the cards of regions of several countries.
+pub(super) const REGIONS: [&str; 4] = ["region", "regions", "countries", "republics"];
+
 fn is_pointer(word: &str) -> bool {
     matches!(word, "the" | "The" | "this" | "This" | "these" | "These" | "his" | "its" | "their")
 }

@@ -11,7 +11,7 @@ use super::lexicon::{Category, Lexicon};
 use super::names::FoundName;
 use crate::card::{CardIndex, FormStrength, Kind, form_hash};
 use crate::model::NameClass;
-use crate::text::{Lookup, Segments, Token, TokenKind};
+use crate::text::{Lookup, Segments, Token, TokenKind, word_hash};
 
 pub use descriptions::{Description, Sort, descriptions};
 pub use entities::{Entities, Entity, Shortening, entities};
@@ -181,7 +181,7 @@ impl Resolver<'_> {
         // A country or capital that says or does something stands for its government.
         if let Link::Card { card, confidence, .. } = &link
             && let Some(government) = self.index.entries()[*card].government
-            && self.acts(name, sources)
+            && self.acts(name, self.index.entries()[*card].capital, sources)
         {
             why = format!("“{words}” acts here, so it stands for its government.");
             link = Link::Card { card: government, confidence: confidence * 0.9, others: vec![*card] };
@@ -198,19 +198,28 @@ impl Resolver<'_> {
     }
 
     /// Whether a name is who does something: the source of a statement, or before a verb of saying or an auxiliary and one.
-    fn acts(&self, name: &FoundName, sources: &[usize]) -> bool {
+    fn acts(&self, name: &FoundName, capital: bool, sources: &[usize]) -> bool {
         if sources.binary_search(&name.tokens.0).is_ok() {
             return true;
         }
         let lexicon = Lexicon::shipped();
+        // What stands in a place is the place itself, and what belongs to it, its own.
+        let next = name.tokens.1;
+        let owns = self.tokens.get(next).is_some_and(|token| token.kind == TokenKind::Clitic || token.glued && token.span.of(self.text) == "-");
         let before = name.tokens.0.checked_sub(1).map(|at| self.tokens[at]);
-        if before.is_some_and(|token| lexicon.word(token).any(&[Category::Preposition]) && !matches!(token.span.of(self.text), "by" | "than")) {
+        if before.is_some_and(|token| lexicon.word(token).any(&[Category::Preposition]) && !matches!(token.span.of(self.text), "by" | "than" | "between" | "with" | "against")) {
             return false;
         }
+        if owns {
+            return false;
+        }
+        if capital {
+            // A capital that nothing happens in is mostly its government: *relations between Paris and Rome*.
+            return !self.tokens.get(next).is_some_and(|token| matches!(token.span.of(self.text), "," | ")" | "("));
+        }
         let acting = |at: usize| {
-            self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && lexicon.word(*token).has(Category::Speech) && !token.is_capitalised())
+            self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && lexicon.word(*token).any(&[Category::Speech, Category::Acting]) && !token.is_capitalised())
         };
-        let next = name.tokens.1;
         let helped = self.tokens.get(next).is_some_and(|token| lexicon.word(*token).any(&[Category::Auxiliary, Category::Adverb]));
         acting(next) || (helped && acting(next + 1))
     }
@@ -260,7 +269,8 @@ impl Resolver<'_> {
         let sort = match entry.kind {
             Kind::Organisation => Sort::Body,
             Kind::Place if entry.government.is_some() => Sort::Country,
-            Kind::Place => Sort::Region,
+            Kind::Place if descriptions::REGIONS.iter().any(|noun| entry.keywords.binary_search(&word_hash(noun)).is_ok()) => Sort::Region,
+            Kind::Place => return None,
             Kind::Event => Sort::Happening,
             Kind::Agreement => Sort::Accord,
             Kind::Person | Kind::Publication => return None,
@@ -289,12 +299,14 @@ impl Resolver<'_> {
     fn event(&self, main: Option<usize>) -> Option<usize> {
         let main = main?;
         let shared = |card: usize| self.index.entries()[card].keywords.iter().filter(|word| self.keywords.get(**word).is_some()).count();
+        let happens = |card: usize| descriptions::HAPPENINGS.iter().any(|noun| self.index.entries()[card].keywords.binary_search(&word_hash(noun)).is_ok());
         self.index
             .entries()
             .iter()
             .enumerate()
             .filter(|(card, entry)| entry.kind == Kind::Event && (entry.related.contains(&main) || self.names_place(*card, main)))
             .map(|(card, _)| card)
+            .filter(|card| happens(*card))
             .max_by_key(|card| (shared(*card), std::cmp::Reverse(*card)))
             .filter(|card| shared(*card) > 1)
     }

@@ -81,15 +81,55 @@ pub struct JudgedSpan {
 /// Below this probability a label is not given.
 pub const LEAST_LIKELY: f32 = 0.5;
 
-/// Judges one sentence; where voices mix, as whole clauses in quotation marks beside a judgement, in its parts.
+/// By how much each label's probability is multiplied in a text: where most sentences judge, one more is likelier to.
+///
+/// The labels' shares in the text are estimated from the sentences' probabilities by expectation-maximisation (Saerens, Latinne and
+/// Decaestecker 2002), drawn to the shares in training as by [`FIRM`] sentences more.
 #[must_use]
-pub fn judge(scene: &Scene<'_>, sentence: &Range<usize>, model: &Model) -> Vec<JudgedSpan> {
-    let whole = span(scene, sentence.clone(), model);
+pub fn lean(probabilities: &[[f32; 4]], model: &Model) -> [f32; 4] {
+    let prior = model.stance.prior;
+    if probabilities.is_empty() || prior.iter().any(|share| *share <= 0.0) {
+        return [1.0; 4];
+    }
+    let mut shares = prior;
+    for _ in 0..ROUNDS {
+        let ratio = std::array::from_fn(|label| shares[label] / prior[label]);
+        let mut sums = prior.map(|share| share * FIRM);
+        for sentence in probabilities.iter().filter(|sentence| sentence[0] + sentence[1] + sentence[2] + sentence[3] > 0.0) {
+            for (sum, likely) in sums.iter_mut().zip(leaning(*sentence, ratio)) {
+                *sum += likely;
+            }
+        }
+        let all: f32 = sums.iter().sum();
+        shares = sums.map(|sum| sum / all);
+    }
+    std::array::from_fn(|label| shares[label] / prior[label])
+}
+
+/// How many sentences the labels' shares in training count for.
+const FIRM: f32 = 12.0;
+const ROUNDS: usize = 4;
+
+/// Probabilities after each is multiplied; they add up to 1 again.
+#[must_use]
+pub fn leaning(probabilities: [f32; 4], lean: [f32; 4]) -> [f32; 4] {
+    let products: [f32; 4] = std::array::from_fn(|label| probabilities[label] * lean[label]);
+    let sum: f32 = products.iter().sum();
+    if sum > 0.0 { products.map(|product| product / sum) } else { probabilities }
+}
+
+/// Judges one sentence, whose probabilities by itself are `alone`; where voices mix, as whole clauses in quotation marks beside a judgement, in its parts.
+#[must_use]
+pub fn judge(scene: &Scene<'_>, sentence: &Range<usize>, alone: [f32; 4], lean: [f32; 4], model: &Model) -> Vec<JudgedSpan> {
+    let whole = span(scene, sentence.clone(), leaning(alone, lean), model);
     let parts = parts(scene, sentence);
     if parts.len() < 2 {
         return vec![whole];
     }
-    let judged: Vec<JudgedSpan> = parts.into_iter().map(|part| span(scene, part, model)).collect();
+    let judged: Vec<JudgedSpan> = parts.into_iter().map(|part| {
+        let alone = probabilities(scene, &part, model);
+        span(scene, part, leaning(alone, lean), model)
+    }).collect();
     let judges = judged.iter().any(|part| {
         scene.others_share(&part.tokens) == 0 && matches!(part.stance, Some(Stance::Opinion | Stance::Forecast)) && part.probabilities[2].max(part.probabilities[3]) > SPLITS
     });
@@ -123,8 +163,7 @@ fn parts(scene: &Scene<'_>, sentence: &Range<usize>) -> Vec<Range<usize>> {
     parts
 }
 
-fn span(scene: &Scene<'_>, tokens: Range<usize>, model: &Model) -> JudgedSpan {
-    let probabilities = probabilities(scene, &tokens, model);
+fn span(scene: &Scene<'_>, tokens: Range<usize>, probabilities: [f32; 4], model: &Model) -> JudgedSpan {
     let (likely, probability) = likeliest(probabilities);
     let stance = (probability >= LEAST_LIKELY).then_some(likely);
     let (cues, why) = match stance {

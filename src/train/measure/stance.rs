@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::texts::HeldBackText;
 use crate::annotate::attribution::find_attributions;
 use crate::annotate::names::find_names;
-use crate::annotate::stance::{Scene, likeliest, probabilities};
+use crate::annotate::stance::{Scene, lean, leaning, likeliest, probabilities};
 use crate::model::Model;
 use crate::text::{BlockKind, Document, Segments, Stance};
 use crate::train::corpora::ClaimSentence;
@@ -54,12 +54,12 @@ pub fn likely_stances(document: &Document, model: &Model) -> Vec<[f32; 4]> {
     let segments = Segments::of(document, 0..document.blocks().len());
     let names = find_names(&segments, text, model);
     let (attributions, quotes) = find_attributions(&segments, text, &names);
-    let scene = Scene::new(&segments, text, &names, &attributions, &quotes, model);
+    let scene = Scene::new(segments, text, &names, attributions, quotes, model);
     let mut likely = vec![[0.0; 4]; document.blocks().len()];
     let mut first = 0;
-    while first < segments.sentences.len() {
-        let block = segments.sentences[first].block;
-        let sentences = &segments.sentences[first..];
+    while first < scene.segments.sentences.len() {
+        let sentences = &scene.segments.sentences[first..];
+        let block = sentences[0].block;
         let count = sentences
             .iter()
             .take_while(|sentence| sentence.block == block)
@@ -67,6 +67,11 @@ pub fn likely_stances(document: &Document, model: &Model) -> Vec<[f32; 4]> {
         let range = sentences[0].tokens.start..sentences[count - 1].tokens.end;
         likely[block] = probabilities(&scene, &range, model);
         first += count;
+    }
+    // A sentence alone has no text to lean with.
+    if likely.len() > 1 {
+        let lean = lean(&likely, model);
+        likely.iter_mut().for_each(|likely| *likely = leaning(*likely, lean));
     }
     likely
 }
