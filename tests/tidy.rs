@@ -21,7 +21,7 @@ const ORDER: [&[&str]; 5] = [
     &["card", "article", "model"],
     &["annotate", "content"],
     &["page"],
-    &["ui", "web"],
+    &["ui", "web", "train"],
 ];
 /// How many of the groups are the engine: pure code that builds anywhere.
 const ENGINE_GROUPS: usize = 4;
