@@ -75,7 +75,7 @@ pub struct SparseRows {
 
 /// The weights of the sequence model.
 ///
-/// A linear-chain conditional random field (Lafferty, McCallum and Pereira 2001) over hashed features.
+/// A linear-chain conditional random field (Lafferty and others 2001) over hashed features.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct NameWeights {
     /// What one unit of a weight is worth.

@@ -80,7 +80,7 @@ pub fn find_attributions(segments: &Segments, text: &str, names: &[FoundName]) -
     let mut all_quotes = Vec::new();
     let mut first = 0;
     // Whether the paragraph before left a quotation open, and who spoke there.
-    let mut open: Option<Option<Range<usize>>> = None;
+    let mut open: Option<Speaker> = None;
     while first < segments.sentences.len() {
         let block = segments.sentences[first].block;
         let count = segments.sentences[first..].iter().take_while(|sentence| sentence.block == block).count();
@@ -99,13 +99,16 @@ pub fn find_attributions(segments: &Segments, text: &str, names: &[FoundName]) -
         }
         spread(&read, &quotes, &mut found, open.take());
         if quotes.last().is_some_and(|quote| !quote.closed) {
-            open = Some(found.last().and_then(|last| last.source.clone()));
+            open = Some(Speaker(found.last().and_then(|last| last.source.clone())));
         }
         all_quotes.extend(quotes);
     }
     found.sort_by_key(|attribution| attribution.content.first().map_or(usize::MAX, |content| content.start));
     (found, all_quotes)
 }
+
+/// Who speaks in a quotation that a paragraph leaves open, where the text says it.
+struct Speaker(Option<Range<usize>>);
 
 /// A sentence with the attributions that stand in it.
 struct ReadSentence {
@@ -115,7 +118,7 @@ struct ReadSentence {
 }
 
 /// Gives quoted sentences without words of saying to the one who speaks next to them.
-fn spread(sentences: &[ReadSentence], quotes: &[Quote], found: &mut Vec<FoundAttribution>, goes_on: Option<Option<Range<usize>>>) {
+fn spread(sentences: &[ReadSentence], quotes: &[Quote], found: &mut Vec<FoundAttribution>, goes_on: Option<Speaker>) {
     let mut waiting: Vec<Range<usize>> = Vec::new();
     let mut speaker: Option<usize> = None;
     let mut goes_on = goes_on;
@@ -144,7 +147,7 @@ fn spread(sentences: &[ReadSentence], quotes: &[Quote], found: &mut Vec<FoundAtt
         }
         if let Some(index) = speaker {
             found[index].content.push(content);
-        } else if let Some(source) = goes_on.take() {
+        } else if let Some(Speaker(source)) = goes_on.take() {
             found.push(FoundAttribution { vague: source.is_none(), source, cue: None, content: vec![content], direct: true });
             speaker = Some(found.len() - 1);
         } else {

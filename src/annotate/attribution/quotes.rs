@@ -51,6 +51,7 @@ pub(super) fn quotes_from(quotes: &[Quote], at: usize) -> &[Quote] {
 ///
 /// Curly, angled and straight double marks are read, and single curly ones that do not follow a letter. A mark that opens but never closes runs to the end
 /// of the paragraph. The time is linear in the number of tokens.
+#[must_use]
 pub fn quotes(tokens: &[Token], text: &str, range: Range<usize>) -> Vec<Quote> {
     let mut quotes = Vec::new();
     let mut open: Option<(usize, Style)> = None;

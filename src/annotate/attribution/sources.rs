@@ -59,7 +59,7 @@ pub(super) fn phrase_ending_at(reading: &Reading<'_>, end: usize, floor: usize) 
             continue;
         }
         match token.kind {
-            TokenKind::Clitic => start = at,
+            TokenKind::Clitic | TokenKind::Number => start = at,
             TokenKind::Mark => {
                 if matches!(reading.text_of(at), "-" | "–" | "/" | "." | "&") && token.glued {
                     start = at;
@@ -67,7 +67,6 @@ pub(super) fn phrase_ending_at(reading: &Reading<'_>, end: usize, floor: usize) 
                     break;
                 }
             }
-            TokenKind::Number => start = at,
             TokenKind::Word => {
                 if reading.has(at, Category::Determiner) {
                     start = at;

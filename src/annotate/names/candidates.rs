@@ -9,6 +9,7 @@ use crate::text::{Case, Token, TokenKind};
 /// A stretch begins and ends with a capitalised word or one of a script without cases, and holds between such words only
 /// what names have inside: hyphens, ampersands, possessive endings, numbers, small words such as *of* or *bin*. So the model need not look at
 /// four fifths of a text. What is left out for good are names in small letters.
+#[must_use]
 pub fn candidates(tokens: &[Token], text: &str) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let mut at = 0;

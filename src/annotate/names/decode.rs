@@ -8,6 +8,7 @@ pub type Scores = [i16; 16];
 /// The labels whose scores and transitions add up to most, among sequences in which every name begins with its first word.
 ///
 /// Viterbi's algorithm; of equal sequences the one with the lower labels counts.
+#[must_use]
 pub fn best_labels(weights: &NameWeights, scores: &[Scores]) -> Vec<NameLabel> {
     let mut from: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
     let mut best = [NEVER; LABELS];
@@ -16,9 +17,9 @@ pub fn best_labels(weights: &NameWeights, scores: &[Scores]) -> Vec<NameLabel> {
         let mut next = [NEVER; LABELS];
         let mut back = [0_u8; LABELS];
         for label in 0..LABELS {
-            for before in 0..LABELS {
-                if best[before] > NEVER && may_follow(before, label) {
-                    let score = best[before] + weights.transition(before, label);
+            for (before, score) in best.into_iter().enumerate() {
+                if score > NEVER && may_follow(before, label) {
+                    let score = score + weights.transition(before, label);
                     if score > next[label] {
                         next[label] = score;
                         back[label] = u8::try_from(before).unwrap_or_default();
@@ -46,6 +47,7 @@ pub fn best_labels(weights: &NameWeights, scores: &[Scores]) -> Vec<NameLabel> {
 const NEVER: i32 = i32::MIN / 2;
 
 /// Whether the label `next` may follow `label`.
+#[must_use]
 pub fn may_follow(label: usize, next: usize) -> bool {
     // Further words have even numbers and follow the first or a further word of their class.
     next == 0 || next % 2 == 1 || label == next || label + 1 == next
@@ -54,6 +56,7 @@ pub fn may_follow(label: usize, next: usize) -> bool {
 /// For each token and label the probability that the token has it, given all scores.
 ///
 /// The forward-backward algorithm on scaled sums.
+#[must_use]
 pub fn marginals(weights: &NameWeights, scores: &[Scores]) -> Vec<[f32; LABELS]> {
     let unit = weights.unit;
     let weigh = |score: i32| {
@@ -124,9 +127,9 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     fn weights() -> NameWeights {
-        let mut weights = NameWeights::default();
+        let mut weights = NameWeights::default().ready();
         weights.unit = 0.1;
-        weights.ready()
+        weights
     }
 
     fn scores(label: usize, score: i16) -> Scores {

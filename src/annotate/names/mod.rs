@@ -159,8 +159,8 @@ pub fn find_names(segments: &Segments, text: &str, model: &Model) -> Vec<FoundNa
     let votes = count_votes(tokens, text, &stretches);
     let mut names = Vec::new();
     for stretch in &mut stretches {
-        let voters: Vec<_> = voters(tokens, stretch).collect();
-        for (voter, scores) in voters.into_iter().zip(&mut stretch.scores) {
+        let known: Vec<_> = voters(tokens, stretch).collect();
+        for (voter, scores) in known.into_iter().zip(&mut stretch.scores) {
             votes.features(voter, |feature| model.names.add_vote(feature, scores));
         }
         let labels = best_labels(&model.names, &stretch.scores);

@@ -145,7 +145,7 @@ impl Resolver<'_> {
             [] => Link::NoCard,
             [(card, score), rest @ ..] => {
                 let next = rest.first().map_or(0.0, |(_, score)| *score);
-                if *score < LEAST || *score - next < AHEAD && rest.first().is_some() {
+                if *score < LEAST || *score - next < AHEAD && !rest.is_empty() {
                     Link::NotSure { among: all() }
                 } else {
                     Link::Card { card: *card, confidence: *score, others: all().split_off(1) }

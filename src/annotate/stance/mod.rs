@@ -45,7 +45,9 @@ fn soften(scores: [f32; 4], temperature: f32) -> [f32; 4] {
     let most = scores.iter().copied().fold(f32::MIN, f32::max);
     let mut shares = scores.map(|score| libm::expf((score - most) / temperature));
     let sum: f32 = shares.iter().sum();
-    shares.iter_mut().for_each(|share| *share /= sum);
+    for share in &mut shares {
+        *share /= sum;
+    }
     shares
 }
 
@@ -130,10 +132,10 @@ pub fn judge(scene: &Scene<'_>, sentence: &Range<usize>, alone: [f32; 4], lean: 
         let alone = probabilities(scene, &part, model);
         span(scene, part, leaning(alone, lean), model)
     }).collect();
-    let judges = judged.iter().any(|part| {
+    let worth_parting = judged.iter().any(|part| {
         scene.others_share(&part.tokens) == 0 && matches!(part.stance, Some(Stance::Opinion | Stance::Forecast)) && part.probabilities[2].max(part.probabilities[3]) > SPLITS
     });
-    if judges { judged } else { vec![whole] }
+    if worth_parting { judged } else { vec![whole] }
 }
 
 /// How likely a judgement beside a quotation must be for the two to be labelled apart.
