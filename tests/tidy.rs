@@ -157,7 +157,9 @@ fn browser_names(file: &File) -> Breaches {
         return Vec::new();
     }
     named(&code(&file.text), &[&["web_sys"], &["gloo"]], |name| {
-        format!("only src/web and src/worker name `{name}`: put this behind a function of those rooms")
+        format!(
+            "only src/web and src/worker name `{name}`: put this behind a function of those rooms"
+        )
     })
 }
 

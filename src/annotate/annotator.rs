@@ -4,7 +4,10 @@ use std::mem::take;
 use std::ops::Range;
 
 use super::resolve::{Link, ResolvedMention};
-use super::{Annotated, Attribution, AutomaticLoaded, AutomaticMention, AutomaticSource, AutomaticStance, Warning};
+use super::{
+    Annotated, Attribution, AutomaticLoaded, AutomaticMention, AutomaticSource, AutomaticStance,
+    Warning,
+};
 use super::{attribution, loaded, names, resolve, stance};
 use crate::card::CardIndex;
 use crate::model::Model;
@@ -55,7 +58,17 @@ impl<'a> Annotator<'a> {
     #[must_use]
     pub fn new(document: &'a Document, cards: &'a CardIndex, model: &'a Model) -> Self {
         let total = document.paragraphs().count();
-        Self { document, cards, model, section: None, next_block: 0, open_block: 0, done: 0, total, found_text: false }
+        Self {
+            document,
+            cards,
+            model,
+            section: None,
+            next_block: 0,
+            open_block: 0,
+            done: 0,
+            total,
+            found_text: false,
+        }
     }
 
     /// The annotations of the next few paragraphs; none at the end.
@@ -96,13 +109,20 @@ impl<'a> Annotator<'a> {
     /// What is odd about the text; complete once there are no more parts.
     #[must_use]
     pub fn warnings(&self) -> Vec<Warning> {
-        if self.found_text || self.next_block < self.document.blocks().len() { Vec::new() } else { vec![Warning::NothingToRead] }
+        if self.found_text || self.next_block < self.document.blocks().len() {
+            Vec::new()
+        } else {
+            vec![Warning::NothingToRead]
+        }
     }
 
     /// Counts the paragraphs before the block `end` as done.
     fn reach(&mut self, end: usize) {
         let blocks = &self.document.blocks()[self.open_block..end];
-        self.done += blocks.iter().filter(|block| block.kind == BlockKind::Paragraph).count();
+        self.done += blocks
+            .iter()
+            .filter(|block| block.kind == BlockKind::Paragraph)
+            .count();
         self.open_block = end;
     }
 }
@@ -110,7 +130,10 @@ impl<'a> Annotator<'a> {
 fn section_end(document: &Document, first: usize) -> usize {
     let blocks = document.blocks();
     let start = blocks[first].span.start;
-    let count = blocks[first..].iter().take_while(|block| block.span.end - start <= SECTION).count();
+    let count = blocks[first..]
+        .iter()
+        .take_while(|block| block.span.end - start <= SECTION)
+        .count();
     first + count.max(1)
 }
 
@@ -137,7 +160,12 @@ struct Next {
 }
 
 impl<'a> Section<'a> {
-    fn read(document: &'a Document, blocks: Range<usize>, cards: &CardIndex, model: &'a Model) -> Self {
+    fn read(
+        document: &'a Document,
+        blocks: Range<usize>,
+        cards: &CardIndex,
+        model: &'a Model,
+    ) -> Self {
         let text = document.text();
         let end_block = blocks.end;
         let segments = Segments::of(document, blocks);
@@ -158,7 +186,16 @@ impl<'a> Section<'a> {
         };
         let alone: Vec<_> = scene.segments.sentences.iter().map(judge).collect();
         let lean = stance::lean(&alone, model);
-        Self { scene, model, mentions, loaded, alone, lean, end_block, next: Next::default() }
+        Self {
+            scene,
+            model,
+            mentions,
+            loaded,
+            alone,
+            lean,
+            end_block,
+            next: Next::default(),
+        }
     }
 
     /// The next part, and the block after it; none at the end.
@@ -170,7 +207,9 @@ impl<'a> Section<'a> {
             None => (usize::MAX, self.end_block),
         };
         let part = Annotated {
-            stances: sentences.flat_map(|sentence| self.stances(sentence, cards)).collect(),
+            stances: sentences
+                .flat_map(|sentence| self.stances(sentence, cards))
+                .collect(),
             mentions: self.mentions(end_token, cards),
             attributions: self.attributions(end_token),
             loaded: self.loaded(end_token),
@@ -186,7 +225,10 @@ impl<'a> Section<'a> {
         let first = self.span(&sentences.get(start)?.tokens).start;
         let mut end = start;
         while let Some(block) = sentences.get(end).map(|sentence| sentence.block) {
-            let count = sentences[end..].iter().take_while(|sentence| sentence.block == block).count();
+            let count = sentences[end..]
+                .iter()
+                .take_while(|sentence| sentence.block == block)
+                .count();
             let size = self.span(&sentences[end + count - 1].tokens).end - first;
             if end > start && size > PART {
                 break;
@@ -203,15 +245,28 @@ impl<'a> Section<'a> {
         if sentence.kind != BlockKind::Paragraph {
             return Vec::new();
         }
-        let judged = stance::judge(&self.scene, &sentence.tokens, alone, self.lean, self.model).into_iter();
+        let judged =
+            stance::judge(&self.scene, &sentence.tokens, alone, self.lean, self.model).into_iter();
         judged
             .map(|judged| AutomaticStance {
                 span: self.span(&judged.tokens),
                 stance: judged.stance,
                 confidence: stance::likeliest(judged.probabilities).1,
-                cues: judged.cues.iter().map(|cue| (self.span(&(cue.tokens.0..cue.tokens.1)), cue.kind, cue.weight)).collect(),
+                cues: judged
+                    .cues
+                    .iter()
+                    .map(|cue| {
+                        (
+                            self.span(&(cue.tokens.0..cue.tokens.1)),
+                            cue.kind,
+                            cue.weight,
+                        )
+                    })
+                    .collect(),
                 why: judged.why,
-                source: judged.attribution.and_then(|index| self.source(index, cards)),
+                source: judged
+                    .attribution
+                    .and_then(|index| self.source(index, cards)),
             })
             .collect()
     }
@@ -220,30 +275,52 @@ impl<'a> Section<'a> {
     fn source(&self, attribution: usize, cards: &CardIndex) -> Option<AutomaticSource> {
         let attribution = &self.scene.attributions[attribution];
         let source = attribution.source.as_ref()?;
-        let first = self.mentions.partition_point(|mention| mention.tokens.0 < source.start);
-        let inside = self.mentions[first..].iter().take_while(|mention| mention.tokens.1 <= source.end);
+        let first = self
+            .mentions
+            .partition_point(|mention| mention.tokens.0 < source.start);
+        let inside = self.mentions[first..]
+            .iter()
+            .take_while(|mention| mention.tokens.1 <= source.end);
         let card = inside.last().and_then(|mention| match &mention.link {
             Link::Card { card, .. } => Some(id(*card, cards)),
             _ => None,
         });
-        Some(AutomaticSource { card, span: self.span(source), named: !attribution.vague })
+        Some(AutomaticSource {
+            card,
+            span: self.span(source),
+            named: !attribution.vague,
+        })
     }
 
     /// The mentions before the token `end` that were not given away yet.
     fn mentions(&mut self, end: usize, cards: &CardIndex) -> Vec<AutomaticMention> {
         let start = self.next.mention;
-        self.next.mention += self.mentions[start..].iter().take_while(|mention| mention.tokens.0 < end).count();
+        self.next.mention += self.mentions[start..]
+            .iter()
+            .take_while(|mention| mention.tokens.0 < end)
+            .count();
         let all = |indexes: &[usize]| indexes.iter().map(|card| id(*card, cards)).collect();
         let mut found = Vec::new();
         for at in start..self.next.mention {
             let why = take(&mut self.mentions[at].why);
             let mention = &self.mentions[at];
             let (card, confidence, alternatives) = match &mention.link {
-                Link::Card { card, confidence, others } => (Some(id(*card, cards)), *confidence, all(others)),
+                Link::Card {
+                    card,
+                    confidence,
+                    others,
+                } => (Some(id(*card, cards)), *confidence, all(others)),
                 Link::NotSure { among } => (None, mention.confidence, all(among)),
                 Link::NoCard => (None, mention.confidence, Vec::new()),
             };
-            found.push(AutomaticMention { span: self.span(&(mention.tokens.0..mention.tokens.1)), kind: mention.kind, card, confidence, alternatives, why });
+            found.push(AutomaticMention {
+                span: self.span(&(mention.tokens.0..mention.tokens.1)),
+                kind: mention.kind,
+                card,
+                confidence,
+                alternatives,
+                why,
+            });
         }
         found
     }
@@ -251,12 +328,23 @@ impl<'a> Section<'a> {
     fn attributions(&mut self, end: usize) -> Vec<Attribution> {
         let rest = &self.scene.attributions[self.next.attribution..];
         // Those without content come last.
-        let begins = |attribution: &attribution::FoundAttribution| attribution.content.first().map(|content| content.start);
-        let count = rest.iter().take_while(|attribution| begins(attribution).map_or(end == usize::MAX, |start| start < end)).count();
+        let begins = |attribution: &attribution::FoundAttribution| {
+            attribution.content.first().map(|content| content.start)
+        };
+        let count = rest
+            .iter()
+            .take_while(|attribution| {
+                begins(attribution).map_or(end == usize::MAX, |start| start < end)
+            })
+            .count();
         let found = rest[..count].iter().map(|attribution| Attribution {
             source: attribution.source.as_ref().map(|source| self.span(source)),
             cue: attribution.cue.as_ref().map(|cue| self.span(cue)),
-            content: attribution.content.iter().map(|content| self.span(content)).collect(),
+            content: attribution
+                .content
+                .iter()
+                .map(|content| self.span(content))
+                .collect(),
         });
         let found = found.collect();
         self.next.attribution += count;
@@ -265,8 +353,14 @@ impl<'a> Section<'a> {
 
     fn loaded(&mut self, end: usize) -> Vec<AutomaticLoaded> {
         let rest = &self.loaded[self.next.loaded..];
-        let count = rest.iter().take_while(|loaded| loaded.tokens.0 < end).count();
-        let found = rest[..count].iter().map(|loaded| AutomaticLoaded { span: self.span(&(loaded.tokens.0..loaded.tokens.1)), why: loaded.why.into() });
+        let count = rest
+            .iter()
+            .take_while(|loaded| loaded.tokens.0 < end)
+            .count();
+        let found = rest[..count].iter().map(|loaded| AutomaticLoaded {
+            span: self.span(&(loaded.tokens.0..loaded.tokens.1)),
+            why: loaded.why.into(),
+        });
         let found = found.collect();
         self.next.loaded += count;
         found
@@ -310,22 +404,36 @@ mod tests {
         while let Some(part) = annotator.next_part() {
             let first = part.stances.first().map_or(end, |stance| stance.span.start);
             assert!(first >= end && annotator.done() > done, "at {end}");
-            assert!(part.mentions.iter().all(|mention| mention.span.start >= end), "at {end}");
+            assert!(
+                part.mentions
+                    .iter()
+                    .all(|mention| mention.span.start >= end),
+                "at {end}"
+            );
             end = part.stances.last().map_or(end, |stance| stance.span.end);
             done = annotator.done();
             joined.append(part);
         }
         assert_eq!(done, annotator.total());
-        assert_eq!((annotator.warnings(), annotator.next_part()), (Vec::new(), None));
+        assert_eq!(
+            (annotator.warnings(), annotator.next_part()),
+            (Vec::new(), None)
+        );
         assert!(joined == whole);
         whole
     }
 
     #[wasm_bindgen_test(unsupported = test)]
     fn parts_are_in_reading_order_and_together_the_whole() {
-        let model = Model::read(include_bytes!("../model/sidelight.weights")).expect("the shipped weights");
+        let model =
+            Model::read(include_bytes!("../model/sidelight.weights")).expect("the shipped weights");
         let whole = check(&text(5 * PART), &model);
-        assert!(whole.mentions.len() > 100 && whole.loaded.len() > 100 && whole.attributions.len() > 100, "{whole:#?}");
+        assert!(
+            whole.mentions.len() > 100
+                && whole.loaded.len() > 100
+                && whole.attributions.len() > 100,
+            "{whole:#?}"
+        );
     }
 
     #[wasm_bindgen_test(unsupported = test)]

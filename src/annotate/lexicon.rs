@@ -144,7 +144,10 @@ impl Lexicon {
         let mut lexicon = Self::default();
         for (category, list) in [
             (Category::Speech, include_str!("lexicon/speech.txt")),
-            (Category::SpeechNoun, include_str!("lexicon/speech_nouns.txt")),
+            (
+                Category::SpeechNoun,
+                include_str!("lexicon/speech_nouns.txt"),
+            ),
             (Category::Vague, include_str!("lexicon/vague.txt")),
             (Category::Hedge, include_str!("lexicon/hedge.txt")),
             (Category::Booster, include_str!("lexicon/booster.txt")),
@@ -153,10 +156,16 @@ impl Lexicon {
             (Category::Cause, include_str!("lexicon/cause.txt")),
             (Category::Modal, include_str!("lexicon/modal.txt")),
             (Category::Future, include_str!("lexicon/future.txt")),
-            (Category::Exhortation, include_str!("lexicon/exhortation.txt")),
+            (
+                Category::Exhortation,
+                include_str!("lexicon/exhortation.txt"),
+            ),
             (Category::Rhetorical, include_str!("lexicon/rhetorical.txt")),
             (Category::Comparison, include_str!("lexicon/comparison.txt")),
-            (Category::Characterisation, include_str!("lexicon/characterisation.txt")),
+            (
+                Category::Characterisation,
+                include_str!("lexicon/characterisation.txt"),
+            ),
             (Category::Acting, include_str!("lexicon/acting.txt")),
         ] {
             for phrase in entries(list) {
@@ -164,8 +173,11 @@ impl Lexicon {
             }
         }
         for line in include_str!("lexicon/function.txt").lines() {
-            let Some((name, words)) = line.split_once(':') else { continue };
-            if let Some((_, category)) = Category::FUNCTION.iter().find(|(known, _)| *known == name) {
+            let Some((name, words)) = line.split_once(':') else {
+                continue;
+            };
+            if let Some((_, category)) = Category::FUNCTION.iter().find(|(known, _)| *known == name)
+            {
                 for word in entries(words) {
                     lexicon.add(word, *category);
                 }
@@ -180,7 +192,9 @@ impl Lexicon {
         if let [word] = tokens.as_slice() {
             self.words.entry(word.hash).add(category);
         } else if let Some(first) = tokens.first() {
-            let hash = tokens.iter().fold(0, |hash, token| phrase_step(hash, token.hash));
+            let hash = tokens
+                .iter()
+                .fold(0, |hash, token| phrase_step(hash, token.hash));
             self.phrases.entry(hash).add(category);
             let longest = self.starts.entry(first.hash);
             *longest = tokens.len().max(*longest);
@@ -202,7 +216,11 @@ impl Lexicon {
         for (index, token) in tokens[at..].iter().take(longest).enumerate() {
             hash = phrase_step(hash, token.hash);
             if let Some(categories) = self.phrases.get(hash) {
-                found = Some(Phrase { first: at, length: index + 1, categories: *categories });
+                found = Some(Phrase {
+                    first: at,
+                    length: index + 1,
+                    categories: *categories,
+                });
             }
         }
         found
@@ -211,7 +229,11 @@ impl Lexicon {
 
 /// The phrases of a list: parted by commas and line ends, lines that begin with `#` left out.
 fn entries(list: &str) -> impl Iterator<Item = &str> {
-    list.lines().filter(|line| !line.starts_with('#')).flat_map(|line| line.split(',')).map(str::trim).filter(|phrase| !phrase.is_empty())
+    list.lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(|line| line.split(','))
+        .map(str::trim)
+        .filter(|phrase| !phrase.is_empty())
 }
 
 #[cfg(test)]

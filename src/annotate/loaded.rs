@@ -24,14 +24,23 @@ struct List {
 fn list() -> &'static List {
     static LIST: LazyLock<List> = LazyLock::new(|| {
         let mut list = List::default();
-        for line in include_str!("lexicon/loaded.txt").lines().filter(|line| !line.starts_with('#')) {
-            let Some((forms, reason)) = line.split_once(": ") else { continue };
+        for line in include_str!("lexicon/loaded.txt")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+        {
+            let Some((forms, reason)) = line.split_once(": ") else {
+                continue;
+            };
             list.reasons.push(reason);
             for form in forms.split(',') {
                 let mut tokens = Vec::new();
                 tokenise(form.trim(), 0, &mut tokens);
-                let Some(first) = tokens.first() else { continue };
-                let hash = tokens.iter().fold(0, |hash, token| phrase_step(hash, token.hash));
+                let Some(first) = tokens.first() else {
+                    continue;
+                };
+                let hash = tokens
+                    .iter()
+                    .fold(0, |hash, token| phrase_step(hash, token.hash));
                 *list.phrases.entry(hash) = list.reasons.len();
                 let longest = list.starts.entry(first.hash);
                 *longest = tokens.len().max(*longest);
@@ -48,7 +57,11 @@ pub fn loaded_words(tokens: &[Token], in_name: impl Fn(usize) -> bool) -> Vec<Fo
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let longest = list.starts.get(tokens[at].hash).copied().unwrap_or_default();
+        let longest = list
+            .starts
+            .get(tokens[at].hash)
+            .copied()
+            .unwrap_or_default();
         let mut hash = 0;
         let mut best = None;
         for (length, token) in tokens[at..].iter().enumerate().take(longest) {
@@ -59,7 +72,10 @@ pub fn loaded_words(tokens: &[Token], in_name: impl Fn(usize) -> bool) -> Vec<Fo
         }
         match best {
             Some((length, why)) if !(at..at + length).any(&in_name) => {
-                found.push(FoundLoaded { tokens: (at, at + length), why });
+                found.push(FoundLoaded {
+                    tokens: (at, at + length),
+                    why,
+                });
                 at += length;
             }
             _ => at += 1,

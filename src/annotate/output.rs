@@ -133,9 +133,21 @@ impl Output {
                 place: place(stance.span),
                 stance: stance.stance.map_or("unclear", crate::text::Stance::key),
                 confidence: rounded(stance.confidence),
-                cues: stance.cues.iter().map(|(span, kind, weight)| CueOutput { place: place(*span), kind: kind.key(), weight: rounded(*weight) }).collect(),
+                cues: stance
+                    .cues
+                    .iter()
+                    .map(|(span, kind, weight)| CueOutput {
+                        place: place(*span),
+                        kind: kind.key(),
+                        weight: rounded(*weight),
+                    })
+                    .collect(),
                 why: stance.why.clone(),
-                source: stance.source.as_ref().map(|source| SourceOutput { place: place(source.span), card: source.card.clone(), named: source.named }),
+                source: stance.source.as_ref().map(|source| SourceOutput {
+                    place: place(source.span),
+                    card: source.card.clone(),
+                    named: source.named,
+                }),
             })
             .collect();
         let mut place = counting(text);
@@ -155,10 +167,25 @@ impl Output {
         let attributions = annotated
             .attributions
             .iter()
-            .map(|attribution| AttributionOutput { source: attribution.source.map(&mut place), cue: attribution.cue.map(&mut place), content: attribution.content.iter().map(|content| place(*content)).collect() })
+            .map(|attribution| AttributionOutput {
+                source: attribution.source.map(&mut place),
+                cue: attribution.cue.map(&mut place),
+                content: attribution
+                    .content
+                    .iter()
+                    .map(|content| place(*content))
+                    .collect(),
+            })
             .collect();
         let mut place = counting(text);
-        let loaded = annotated.loaded.iter().map(|loaded| LoadedOutput { place: place(loaded.span), why: loaded.why.clone() }).collect();
+        let loaded = annotated
+            .loaded
+            .iter()
+            .map(|loaded| LoadedOutput {
+                place: place(loaded.span),
+                why: loaded.why.clone(),
+            })
+            .collect();
         let warnings = annotated
             .warnings
             .iter()
@@ -167,14 +194,23 @@ impl Output {
                 Warning::PerhapsNotEnglish => "perhaps_not_english",
             })
             .collect();
-        Self { sentences, mentions, attributions, loaded, warnings }
+        Self {
+            sentences,
+            mentions,
+            attributions,
+            loaded,
+            warnings,
+        }
     }
 }
 
 /// Counts places in code points; spans in rising order cost one walk through the text.
 fn counting(text: &str) -> impl FnMut(Span) -> Place {
     let mut offsets = Offsets::new(text);
-    move |span| Place { start: offsets.code_points(span.start), end: offsets.code_points(span.end) }
+    move |span| Place {
+        start: offsets.code_points(span.start),
+        end: offsets.code_points(span.end),
+    }
 }
 
 /// Three decimals are more than the figures can bear.

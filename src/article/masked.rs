@@ -18,8 +18,20 @@ use crate::text::{Block, BlockKind, Document, Span};
 /// ```
 #[must_use]
 pub fn document_from_markdown(markdown: &str) -> Document {
-    let mut masked = Masked { source: markdown, text: blank(markdown), blocks: Vec::new(), open: None, heading: false, skip: 0 };
-    for (event, range) in Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH).into_offset_iter() {
+    let mut masked = Masked {
+        source: markdown,
+        text: blank(markdown),
+        blocks: Vec::new(),
+        open: None,
+        heading: false,
+        skip: 0,
+    };
+    for (event, range) in Parser::new_ext(
+        markdown,
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH,
+    )
+    .into_offset_iter()
+    {
         masked.event(&event, range);
     }
     masked.close();
@@ -29,7 +41,9 @@ pub fn document_from_markdown(markdown: &str) -> Document {
 
 /// White space as long as `text`, with its line feeds.
 fn blank(text: &str) -> Vec<u8> {
-    text.bytes().map(|byte| if byte == b'\n' { byte } else { b' ' }).collect()
+    text.bytes()
+        .map(|byte| if byte == b'\n' { byte } else { b' ' })
+        .collect()
 }
 
 struct Masked<'a> {
@@ -49,7 +63,9 @@ impl Masked<'_> {
                 self.close();
                 self.skip += 1;
             }
-            Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_)) => self.skip = self.skip.saturating_sub(1),
+            Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_)) => {
+                self.skip = self.skip.saturating_sub(1)
+            }
             Event::Start(Tag::Heading { level, .. }) => {
                 self.close();
                 self.heading = *level <= HeadingLevel::H6;
@@ -58,7 +74,10 @@ impl Masked<'_> {
                 self.close();
                 self.heading = false;
             }
-            Event::Start(Tag::Paragraph | Tag::Item | Tag::TableCell | Tag::BlockQuote(_)) | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::BlockQuote(_)) => self.close(),
+            Event::Start(Tag::Paragraph | Tag::Item | Tag::TableCell | Tag::BlockQuote(_))
+            | Event::End(
+                TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::BlockQuote(_),
+            ) => self.close(),
             Event::Text(_) | Event::Code(_) if self.skip == 0 => {
                 // An escape or entity is kept as it is written, so that every offset holds.
                 let range = range.start..range.end.min(self.source.len());
@@ -94,10 +113,26 @@ mod tests {
     fn markup_becomes_space_and_offsets_hold() {
         let source = "## Über *x*\n\n> „So“ `c` &amp; **b**\n\n- item one\n- item two\n\n```\ncode\n```\n<b>html</b>";
         let document = document_from_markdown(source);
-        let shown: Vec<_> = document.blocks().iter().map(|block| (block.kind, document.slice(block.span).split_whitespace().collect::<Vec<_>>().join(" "))).collect();
+        let shown: Vec<_> = document
+            .blocks()
+            .iter()
+            .map(|block| {
+                (
+                    block.kind,
+                    document
+                        .slice(block.span)
+                        .split_whitespace()
+                        .collect::<Vec<_>>()
+                        .join(" "),
+                )
+            })
+            .collect();
         assert_eq!(shown[0], (BlockKind::Subhead, "Über x".to_owned()));
         assert_eq!(shown[1].1, "„So“ `c` &amp; b");
-        assert_eq!((shown[2].1.as_str(), shown[3].1.as_str()), ("item one", "item two"));
+        assert_eq!(
+            (shown[2].1.as_str(), shown[3].1.as_str()),
+            ("item one", "item two")
+        );
         assert_eq!(document.text().len(), source.len());
         assert!(!document.text().contains("code"));
     }

@@ -69,18 +69,36 @@ fn block(text: &str, span: Span) -> Block {
 
 /// Whether a line is an item of a list.
 fn is_item(line: &str) -> bool {
-    let digits = line.len() - line.trim_start_matches(|first: char| first.is_ascii_digit()).len();
-    ["- ", "* ", "• ", "– "].iter().any(|bullet| line.starts_with(bullet)) || ((1..=2).contains(&digits) && line[digits..].starts_with([')', '.']) && line[digits + 1..].starts_with(' '))
+    let digits = line.len()
+        - line
+            .trim_start_matches(|first: char| first.is_ascii_digit())
+            .len();
+    ["- ", "* ", "• ", "– "]
+        .iter()
+        .any(|bullet| line.starts_with(bullet))
+        || ((1..=2).contains(&digits)
+            && line[digits..].starts_with([')', '.'])
+            && line[digits + 1..].starts_with(' '))
 }
 
 fn is_byline(words: &str) -> bool {
-    words.len() < 80 && words.starts_with("By ") && !words.ends_with('.') && words[3..].starts_with(|first: char| first.is_uppercase())
+    words.len() < 80
+        && words.starts_with("By ")
+        && !words.ends_with('.')
+        && words[3..].starts_with(|first: char| first.is_uppercase())
 }
 
 fn is_heading(words: &str) -> bool {
-    let few = words.split_whitespace().take(15).count() < 15 && words.len() <= 120 && !words.contains('\n');
-    let closed = words.ends_with(['.', '!', '?', ':', ';', ',', '…', '”', '"', '’', ')', '。', '！', '？']);
-    few && !closed && !is_item(words) && words.starts_with(|first: char| !first.is_lowercase() && !matches!(first, '“' | '"' | '‘'))
+    let few = words.split_whitespace().take(15).count() < 15
+        && words.len() <= 120
+        && !words.contains('\n');
+    let closed = words.ends_with([
+        '.', '!', '?', ':', ';', ',', '…', '”', '"', '’', ')', '。', '！', '？',
+    ]);
+    few && !closed
+        && !is_item(words)
+        && words
+            .starts_with(|first: char| !first.is_lowercase() && !matches!(first, '“' | '"' | '‘'))
 }
 
 #[cfg(test)]
@@ -91,7 +109,11 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &[(BlockKind, &str)]) {
         let document = document_from_text(text.to_owned());
-        let blocks: Vec<_> = document.blocks().iter().map(|block| (block.kind, document.slice(block.span))).collect();
+        let blocks: Vec<_> = document
+            .blocks()
+            .iter()
+            .map(|block| (block.kind, document.slice(block.span)))
+            .collect();
         assert_eq!(blocks, expected);
         assert_eq!(document.text(), text);
     }
@@ -100,13 +122,32 @@ mod tests {
     fn long_lines_are_paragraphs_and_short_ones_are_joined() {
         let long = format!("{}.", "word ".repeat(30));
         let both = format!("{long}\nAnother one.");
-        check(&both, &[(BlockKind::Paragraph, &long), (BlockKind::Paragraph, "Another one.")]);
-        check("One\ntwo.\n \nThree.", &[(BlockKind::Paragraph, "One\ntwo."), (BlockKind::Paragraph, "Three.")]);
+        check(
+            &both,
+            &[
+                (BlockKind::Paragraph, &long),
+                (BlockKind::Paragraph, "Another one."),
+            ],
+        );
+        check(
+            "One\ntwo.\n \nThree.",
+            &[
+                (BlockKind::Paragraph, "One\ntwo."),
+                (BlockKind::Paragraph, "Three."),
+            ],
+        );
     }
 
     #[wasm_bindgen_test(unsupported = test)]
     fn items_of_a_list_stand_alone() {
-        check("- One.\n- Two.\n2) Three.", &[(BlockKind::Paragraph, "- One."), (BlockKind::Paragraph, "- Two."), (BlockKind::Paragraph, "2) Three.")]);
+        check(
+            "- One.\n- Two.\n2) Three.",
+            &[
+                (BlockKind::Paragraph, "- One."),
+                (BlockKind::Paragraph, "- Two."),
+                (BlockKind::Paragraph, "2) Three."),
+            ],
+        );
     }
 
     #[wasm_bindgen_test(unsupported = test)]

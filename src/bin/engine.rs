@@ -7,5 +7,7 @@ fn main() {
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {
-    eprintln!("This program runs in a browser, beside the page. `sidelight annotate` does the same work on the command line.");
+    eprintln!(
+        "This program runs in a browser, beside the page. `sidelight annotate` does the same work on the command line."
+    );
 }

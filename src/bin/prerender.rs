@@ -40,7 +40,10 @@ fn main() -> anyhow::Result<()> {
         }
     };
     let view = View::new(&publication);
-    write("cards.index", &CardIndex::of(publication.cards.iter()).write()?)?;
+    write(
+        "cards.index",
+        &CardIndex::of(publication.cards.iter()).write()?,
+    )?;
     write("head.html", head(&view).as_bytes())?;
     write("body.html", body(&view).as_bytes())?;
     let early = fs::read_to_string(EARLY).with_context(|| format!("cannot read {EARLY}"))?;

@@ -21,6 +21,8 @@ pub enum FormStrength {
 pub struct Form {
     /// Hash of its words; see [`form_hash`].
     pub hash: u32,
+    /// Hash of its first word, an article left out.
+    pub first: u32,
     /// How strongly it speaks for the card.
     pub strength: FormStrength,
 }
@@ -52,6 +54,8 @@ pub struct CardIndex {
     entries: Vec<IndexEntry>,
     /// Form hash and entry, sorted.
     by_form: Vec<(u32, usize)>,
+    /// Hashes of the words with which forms begin, sorted.
+    starts: Vec<u32>,
 }
 
 impl CardIndex {
@@ -63,7 +67,9 @@ impl CardIndex {
         let mut entries: Vec<IndexEntry> = cards.iter().map(|card| entry(card)).collect();
         for (index, card) in cards.iter().enumerate() {
             for relation in &card.relations {
-                let Some(other) = place(&relation.to) else { continue };
+                let Some(other) = place(&relation.to) else {
+                    continue;
+                };
                 entries[index].related.push(other);
                 entries[other].related.push(index);
                 if relation.kind == RelationKind::GovernmentOf {
@@ -73,7 +79,11 @@ impl CardIndex {
         }
         // A capital speaks for its country’s government.
         for (index, card) in cards.iter().enumerate() {
-            let country = card.relations.iter().find(|relation| relation.kind == RelationKind::CapitalOf).and_then(|relation| place(&relation.to));
+            let country = card
+                .relations
+                .iter()
+                .find(|relation| relation.kind == RelationKind::CapitalOf)
+                .and_then(|relation| place(&relation.to));
             if let Some(country) = country {
                 entries[index].government = entries[country].government;
                 entries[index].capital = true;
@@ -93,13 +103,28 @@ impl CardIndex {
         }
         by_form.sort_unstable();
         by_form.dedup();
-        Self { entries, by_form }
+        let mut starts: Vec<u32> = entries
+            .iter()
+            .flat_map(|entry| &entry.forms)
+            .map(|form| form.first)
+            .collect();
+        starts.sort_unstable();
+        starts.dedup();
+        Self {
+            entries,
+            by_form,
+            starts,
+        }
     }
 
     /// Whether it names no card that it does not hold.
     pub(super) fn is_sound(&self) -> bool {
         let there = |card: &usize| *card < self.entries.len();
-        self.by_form.iter().all(|(_, card)| there(card)) && self.entries.iter().all(|entry| entry.related.iter().chain(&entry.government).all(there))
+        self.by_form.iter().all(|(_, card)| there(card))
+            && self
+                .entries
+                .iter()
+                .all(|entry| entry.related.iter().chain(&entry.government).all(there))
     }
 
     /// All entries.
@@ -108,13 +133,28 @@ impl CardIndex {
         &self.entries
     }
 
+    /// Whether a form begins with the word of that hash.
+    #[must_use]
+    pub fn begins(&self, word: u32) -> bool {
+        self.starts.binary_search(&word).is_ok()
+    }
+
     /// The entries that a form with that hash can mean, with how strongly it speaks for each.
     pub fn meant_by(&self, hash: u32) -> impl Iterator<Item = (usize, FormStrength)> {
         let start = self.by_form.partition_point(|(form, _)| *form < hash);
-        self.by_form[start..].iter().take_while(move |(form, _)| *form == hash).filter_map(move |(_, index)| {
-            let form = self.entries.get(*index)?.forms.iter().filter(|form| form.hash == hash).max_by_key(|form| form.strength)?;
-            Some((*index, form.strength))
-        })
+        self.by_form[start..]
+            .iter()
+            .take_while(move |(form, _)| *form == hash)
+            .filter_map(move |(_, index)| {
+                let form = self
+                    .entries
+                    .get(*index)?
+                    .forms
+                    .iter()
+                    .filter(|form| form.hash == hash)
+                    .max_by_key(|form| form.strength)?;
+                Some((*index, form.strength))
+            })
     }
 }
 
@@ -124,11 +164,17 @@ pub fn form_hash(tokens: &[Token], text: &str) -> u32 {
     let mut hash = 0;
     for (at, token) in tokens.iter().enumerate() {
         let word = token.span.of(text);
-        if at == 0 && tokens.len() > 1 && matches!(word, "the" | "The" | "a" | "an") || matches!(word, "-" | "–" | "." | "'" | "’") {
+        if at == 0 && tokens.len() > 1 && matches!(word, "the" | "The" | "a" | "an")
+            || matches!(word, "-" | "–" | "." | "'" | "’")
+        {
             continue;
         }
         // *U.S.* and *US* are one form.
-        let word = if word.contains('.') { crate::text::word_hash(&word.replace('.', "")) } else { token.hash };
+        let word = if word.contains('.') {
+            crate::text::word_hash(&word.replace('.', ""))
+        } else {
+            token.hash
+        };
         hash = phrase_step(hash, word);
     }
     hash
@@ -148,7 +194,15 @@ fn entry(card: &Card) -> IndexEntry {
         } else {
             FormStrength::Full
         };
-        forms.push(Form { hash: form_hash(&tokens, name), strength });
+        let article = tokens.len() > 1 && tokens[0].span.of(name).eq_ignore_ascii_case("the");
+        let first = tokens
+            .get(usize::from(article))
+            .map_or(0, |token| token.hash);
+        forms.push(Form {
+            hash: form_hash(&tokens, name),
+            first,
+            strength,
+        });
     };
     add(&card.name, false);
     for alias in &card.aliases {
@@ -162,8 +216,22 @@ fn entry(card: &Card) -> IndexEntry {
     let mut keywords: Vec<u32> = Vec::new();
     let mut tokens = Vec::new();
     tokenise(&format!("{} {}", card.name, card.summary), 0, &mut tokens);
-    keywords.extend(tokens.iter().filter(|token| token.span.len() > 5).map(|token| token.hash));
+    keywords.extend(
+        tokens
+            .iter()
+            .filter(|token| token.span.len() > 5)
+            .map(|token| token.hash),
+    );
     keywords.sort_unstable();
     keywords.dedup();
-    IndexEntry { id: card.id.clone(), name: card.name.clone(), kind: card.kind, forms, related: Vec::new(), government: None, capital: false, keywords }
+    IndexEntry {
+        id: card.id.clone(),
+        name: card.name.clone(),
+        kind: card.kind,
+        forms,
+        related: Vec::new(),
+        government: None,
+        capital: false,
+        keywords,
+    }
 }

@@ -24,12 +24,16 @@ impl CardIndex {
         }
         let version = u16::from_le_bytes([bytes[4], bytes[5]]);
         if version != VERSION {
-            return fail(format!("the card index is of version {version}, and version {VERSION} is needed"));
+            return fail(format!(
+                "the card index is of version {version}, and version {VERSION} is needed"
+            ));
         }
         let content = &bytes[HEAD..];
         let checksum = u32::from_le_bytes([bytes[6], bytes[7], bytes[8], bytes[9]]);
         if crc32fast::hash(content) != checksum {
-            return fail("the card index is cut short or altered: its checksum does not fit".to_owned());
+            return fail(
+                "the card index is cut short or altered: its checksum does not fit".to_owned(),
+            );
         }
         match postcard::from_bytes::<Self>(content) {
             Ok(index) if index.is_sound() => Ok(index),
@@ -44,7 +48,9 @@ impl CardIndex {
     ///
     /// Fails only where memory does.
     pub fn write(&self) -> Result<Vec<u8>, InvalidCardIndex> {
-        let content = postcard::to_stdvec(self).map_err(|error| InvalidCardIndex(format!("the card index cannot be written: {error}")))?;
+        let content = postcard::to_stdvec(self).map_err(|error| {
+            InvalidCardIndex(format!("the card index cannot be written: {error}"))
+        })?;
         let mut bytes = Vec::with_capacity(content.len() + HEAD);
         bytes.extend(MAGIC);
         bytes.extend(VERSION.to_le_bytes());
@@ -66,9 +72,14 @@ mod tests {
             id: CardId::try_from("kazakhstan".to_owned()).expect("a card's name"),
             name: "Kazakhstan".to_owned(),
             kind: Kind::Place,
-            forms: vec![Form { hash: 7, strength: FormStrength::Single }],
+            forms: vec![Form {
+                hash: 7,
+                first: 7,
+                strength: FormStrength::Single,
+            }],
             related: vec![related],
             government: None,
+            capital: false,
             keywords: vec![1, 2],
         }])
     }
@@ -96,6 +107,9 @@ mod tests {
     fn cards_that_are_not_there_are_refused() {
         let bytes = index(1).write().expect("written");
         let message = CardIndex::read(&bytes).expect_err("refused").to_string();
-        assert!(message.contains("does not hold") && message.contains("nothing was loaded"), "{message}");
+        assert!(
+            message.contains("does not hold") && message.contains("nothing was loaded"),
+            "{message}"
+        );
     }
 }

@@ -62,10 +62,26 @@ impl Desk {
 
 /// Carries out an order: gives its answers to `answer`, and after each part waits for `goes_on`, which lets others have their
 /// turn and tells whether the order is still wanted. If it is not, nothing more is answered.
-pub async fn carry_out(order: Order, knowledge: &Knowledge, mut answer: impl FnMut(Response), mut goes_on: impl AsyncFnMut() -> bool) {
-    let Order { job, text, markdown } = order;
-    let document = if markdown { document_from_markdown(&text) } else { document_from_text(text) };
-    answer(Response::Opened { job, document: document.clone() });
+pub async fn carry_out(
+    order: Order,
+    knowledge: &Knowledge,
+    mut answer: impl FnMut(Response),
+    mut goes_on: impl AsyncFnMut() -> bool,
+) {
+    let Order {
+        job,
+        text,
+        markdown,
+    } = order;
+    let document = if markdown {
+        document_from_markdown(&text)
+    } else {
+        document_from_text(text)
+    };
+    answer(Response::Opened {
+        job,
+        document: document.clone(),
+    });
     let mut annotator = Annotator::new(&document, &knowledge.cards, &knowledge.model);
     // So that the article is shown before the first part, which takes longest.
     if !goes_on().await {
@@ -73,12 +89,19 @@ pub async fn carry_out(order: Order, knowledge: &Knowledge, mut answer: impl FnM
     }
     while let Some(annotated) = annotator.next_part() {
         answer(Response::Part { job, annotated });
-        answer(Response::Progress { job, done: annotator.done(), total: annotator.total() });
+        answer(Response::Progress {
+            job,
+            done: annotator.done(),
+            total: annotator.total(),
+        });
         if !goes_on().await {
             return;
         }
     }
-    answer(Response::Finished { job, warnings: annotator.warnings() });
+    answer(Response::Finished {
+        job,
+        warnings: annotator.warnings(),
+    });
 }
 
 #[cfg(test)]
@@ -91,7 +114,11 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     fn order(number: u32, text: &str) -> Order {
-        Order { job: Job(number), text: text.to_owned(), markdown: false }
+        Order {
+            job: Job(number),
+            text: text.to_owned(),
+            markdown: false,
+        }
     }
 
     /// The answers to an order that is wanted for so many turns.
@@ -104,7 +131,12 @@ mod tests {
                 left -= 1;
                 left > 0
             };
-            let work = pin!(carry_out(order, &knowledge, |answer| answers.push(answer), goes_on));
+            let work = pin!(carry_out(
+                order,
+                &knowledge,
+                |answer| answers.push(answer),
+                goes_on
+            ));
             let done = work.poll(&mut Context::from_waker(Waker::noop()));
             assert_eq!(done, Poll::Ready(()));
         }
@@ -118,14 +150,31 @@ mod tests {
     #[wasm_bindgen_test(unsupported = test)]
     fn parts_and_progress_come_in_turn_and_are_the_whole() {
         let answers = answers(order(7, &long()), usize::MAX);
-        let [Response::Opened { job: Job(7), document }, rest @ .., Response::Finished { job: Job(7), warnings }] = answers.as_slice() else {
+        let [
+            Response::Opened {
+                job: Job(7),
+                document,
+            },
+            rest @ ..,
+            Response::Finished {
+                job: Job(7),
+                warnings,
+            },
+        ] = answers.as_slice()
+        else {
             panic!("{answers:#?}");
         };
         assert!(warnings.is_empty() && rest.len() > 8, "{}", rest.len());
         let mut joined = Annotated::default();
         let mut last = 0;
         for pair in rest.chunks(2) {
-            let [Response::Part { annotated, .. }, Response::Progress { done, total: 1000, .. }] = pair else {
+            let [
+                Response::Part { annotated, .. },
+                Response::Progress {
+                    done, total: 1000, ..
+                },
+            ] = pair
+            else {
                 panic!("{pair:#?}");
             };
             assert!(*done > last);
@@ -133,7 +182,10 @@ mod tests {
             joined.append(annotated.clone());
         }
         let knowledge = Knowledge::default();
-        assert_eq!((last, joined), (1000, annotate(document, &knowledge.cards, &knowledge.model)));
+        assert_eq!(
+            (last, joined),
+            (1000, annotate(document, &knowledge.cards, &knowledge.model))
+        );
     }
 
     #[wasm_bindgen_test(unsupported = test)]
@@ -146,13 +198,27 @@ mod tests {
     #[wasm_bindgen_test(unsupported = test)]
     fn an_empty_text_is_finished_with_a_warning() {
         let answers = answers(order(7, ""), usize::MAX);
-        assert_eq!(answers.last(), Some(&Response::Finished { job: Job(7), warnings: vec![Warning::NothingToRead] }));
+        assert_eq!(
+            answers.last(),
+            Some(&Response::Finished {
+                job: Job(7),
+                warnings: vec![Warning::NothingToRead]
+            })
+        );
     }
 
     #[wasm_bindgen_test(unsupported = test)]
     fn markdown_is_read_as_such() {
-        let answers = answers(Order { markdown: true, ..order(7, "# *News*") }, usize::MAX);
-        let Some(Response::Opened { document, .. }) = answers.first() else { panic!("{answers:#?}") };
+        let answers = answers(
+            Order {
+                markdown: true,
+                ..order(7, "# *News*")
+            },
+            usize::MAX,
+        );
+        let Some(Response::Opened { document, .. }) = answers.first() else {
+            panic!("{answers:#?}")
+        };
         assert_eq!(document.slice(document.blocks()[0].span), "News");
     }
 
@@ -168,7 +234,10 @@ mod tests {
         desk.finish(Job(1));
         assert_eq!(desk.take().map(|order| order.job), Some(Job(3)));
         assert!(desk.cancel(Job(3)) && !desk.is_current(Job(3)));
-        assert_eq!(desk.clear().map(|order| order.job).collect::<Vec<_>>(), [Job(4)]);
+        assert_eq!(
+            desk.clear().map(|order| order.job).collect::<Vec<_>>(),
+            [Job(4)]
+        );
     }
 
     #[wasm_bindgen_test(unsupported = test)]

@@ -30,6 +30,9 @@ impl Knowledge {
     ///
     /// Says which file is not what it should be, and why.
     pub fn read(weights: &[u8], cards: &[u8]) -> Result<Self, InvalidKnowledge> {
-        Ok(Self { model: Model::read(weights)?, cards: CardIndex::read(cards)? })
+        Ok(Self {
+            model: Model::read(weights)?,
+            cards: CardIndex::read(cards)?,
+        })
     }
 }

@@ -21,5 +21,7 @@ pub const VERSION: u16 = 1;
 
 /// Bytes that are no message of this protocol.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a message between page and engine cannot be read ({0}): they are of different versions. Your text is untouched; reload the page and try again.")]
+#[error(
+    "a message between page and engine cannot be read ({0}): they are of different versions. Your text is untouched; reload the page and try again."
+)]
 pub struct InvalidMessage(postcard::Error);

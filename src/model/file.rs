@@ -43,12 +43,16 @@ impl Model {
         }
         let version = u16::from_le_bytes([bytes[4], bytes[5]]);
         if version != VERSION {
-            return fail(format!("the weights are of version {version}, and version {VERSION} is needed"));
+            return fail(format!(
+                "the weights are of version {version}, and version {VERSION} is needed"
+            ));
         }
         let content = &bytes[HEAD..];
         let checksum = u32::from_le_bytes([bytes[6], bytes[7], bytes[8], bytes[9]]);
         if crc32fast::hash(content) != checksum {
-            return fail("the weights are cut short or altered: their checksum does not fit".to_owned());
+            return fail(
+                "the weights are cut short or altered: their checksum does not fit".to_owned(),
+            );
         }
         let mut model: Self = match postcard::from_bytes(content) {
             Ok(model) => model,
@@ -67,7 +71,8 @@ impl Model {
     ///
     /// Fails only where memory does.
     pub fn write(&self) -> Result<Vec<u8>, InvalidModel> {
-        let content = postcard::to_stdvec(self).map_err(|error| InvalidModel(format!("the weights cannot be written: {error}")))?;
+        let content = postcard::to_stdvec(self)
+            .map_err(|error| InvalidModel(format!("the weights cannot be written: {error}")))?;
         let mut bytes = Vec::with_capacity(content.len() + HEAD);
         bytes.extend(MAGIC);
         bytes.extend(VERSION.to_le_bytes());
@@ -83,14 +88,21 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     fn model() -> Model {
-        Model { notice: "for tests".to_owned(), words: WordTable::new([(7, 1)], vec![0, 1]), ..Model::default() }
+        Model {
+            notice: "for tests".to_owned(),
+            words: WordTable::new([(7, 1)], vec![0, 1]),
+            ..Model::default()
+        }
     }
 
     #[wasm_bindgen_test(unsupported = test)]
     fn what_is_written_is_read() {
         let bytes = model().write().expect("written");
         let read = Model::read(&bytes).expect("read");
-        assert_eq!((read.notice.as_str(), read.words.classes(7).fine), ("for tests", 1));
+        assert_eq!(
+            (read.notice.as_str(), read.words.classes(7).fine),
+            ("for tests", 1)
+        );
     }
 
     #[wasm_bindgen_test(unsupported = test)]
@@ -110,7 +122,12 @@ mod tests {
     fn the_error_says_what_is_wrong() {
         let mut bytes = model().write().expect("written");
         bytes[4] = 9;
-        let message = Model::read(&bytes).expect_err("another version").to_string();
-        assert!(message.contains("version 9") && message.contains("nothing was loaded"), "{message}");
+        let message = Model::read(&bytes)
+            .expect_err("another version")
+            .to_string();
+        assert!(
+            message.contains("version 9") && message.contains("nothing was loaded"),
+            "{message}"
+        );
     }
 }

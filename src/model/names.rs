@@ -46,7 +46,9 @@ impl NameLabel {
     /// The class, if the token is part of a name.
     #[must_use]
     pub fn class(self) -> Option<NameClass> {
-        NameClass::ALL.get(usize::from(self.0).checked_sub(1)? / 2).copied()
+        NameClass::ALL
+            .get(usize::from(self.0).checked_sub(1)? / 2)
+            .copied()
     }
 
     /// Whether the token begins a name.
@@ -121,7 +123,10 @@ impl NameWeights {
     /// The weight of `next` after `label`.
     #[must_use]
     pub fn transition(&self, label: usize, next: usize) -> i32 {
-        self.transitions.get(label * LABELS + next).copied().map_or(0, i32::from)
+        self.transitions
+            .get(label * LABELS + next)
+            .copied()
+            .map_or(0, i32::from)
     }
 }
 
@@ -152,7 +157,9 @@ fn dense(rows: &SparseRows) -> Vec<[i8; 16]> {
     let mut row = 0_usize;
     for (at, step) in rows.steps.iter().enumerate() {
         row = row.saturating_add(*step as usize);
-        let Some(weights) = dense.get_mut(row) else { break };
+        let Some(weights) = dense.get_mut(row) else {
+            break;
+        };
         for (weight, column) in weights.iter_mut().zip(&rows.columns) {
             *weight = column.get(at).copied().unwrap_or_default();
         }
@@ -167,8 +174,14 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn labels_know_their_class_and_what_may_follow() {
-        let (first, further) = (NameLabel::first(NameClass::Place), NameLabel::further(NameClass::Place));
-        assert_eq!((first.class(), further.class()), (Some(NameClass::Place), Some(NameClass::Place)));
+        let (first, further) = (
+            NameLabel::first(NameClass::Place),
+            NameLabel::further(NameClass::Place),
+        );
+        assert_eq!(
+            (first.class(), further.class()),
+            (Some(NameClass::Place), Some(NameClass::Place))
+        );
         assert!(first.begins() && !further.begins());
         assert!(first.may_precede(further) && !NameLabel::OUTSIDE.may_precede(further));
         assert!(!NameLabel::first(NameClass::Person).may_precede(further));
@@ -177,8 +190,16 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn a_features_row_is_the_upper_bits_of_its_hash() {
-        let rows = SparseRows { bits: 4, steps: vec![2, 3], columns: vec![vec![1, -7]; LABELS] };
-        let weights = NameWeights { rows, ..NameWeights::default() }.ready();
+        let rows = SparseRows {
+            bits: 4,
+            steps: vec![2, 3],
+            columns: vec![vec![1, -7]; LABELS],
+        };
+        let weights = NameWeights {
+            rows,
+            ..NameWeights::default()
+        }
+        .ready();
         let mut scores = [0; 16];
         weights.add(0x5fff_ffff, &mut scores);
         assert_eq!(scores[..LABELS], [-7; LABELS]);

@@ -133,7 +133,11 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn kinds_of_one_phrase_are_joined() {
-        let table = PhraseTable::new([(3, PhraseKinds::PLACE), (5, PhraseKinds::GIVEN), (3, PhraseKinds::FAMILY)]);
+        let table = PhraseTable::new([
+            (3, PhraseKinds::PLACE),
+            (5, PhraseKinds::GIVEN),
+            (3, PhraseKinds::FAMILY),
+        ]);
         assert_eq!(table.kinds(3), PhraseKinds::PLACE | PhraseKinds::FAMILY);
         assert!(table.kinds(4).is_empty() && PhraseTable::default().kinds(3).is_empty());
     }

@@ -55,8 +55,16 @@ impl StanceWeights {
     /// What the word at that place of the table adds for each label, in units of [`StanceWeights::bag_unit`].
     #[must_use]
     pub fn meaning(&self, entry: u32) -> [i8; 4] {
-        let Some(entry) = (entry as usize).checked_sub(1) else { return [0; 4] };
-        std::array::from_fn(|label| self.bag.get(label).and_then(|column| column.get(entry)).copied().unwrap_or_default())
+        let Some(entry) = (entry as usize).checked_sub(1) else {
+            return [0; 4];
+        };
+        std::array::from_fn(|label| {
+            self.bag
+                .get(label)
+                .and_then(|column| column.get(entry))
+                .copied()
+                .unwrap_or_default()
+        })
     }
 
     /// Builds the table of weights just trained.
@@ -69,6 +77,9 @@ impl StanceWeights {
     /// The weights of a feature, one a label, in units.
     #[must_use]
     pub fn weights(&self, feature: u32) -> [i8; 4] {
-        self.dense.get((feature >> (32 - u32::from(self.bits).clamp(1, 32))) as usize).copied().unwrap_or_default()
+        self.dense
+            .get((feature >> (32 - u32::from(self.bits).clamp(1, 32))) as usize)
+            .copied()
+            .unwrap_or_default()
     }
 }

@@ -37,7 +37,10 @@ impl WordTable {
         let mut words: Vec<_> = words.into_iter().collect();
         words.sort_by_key(|(hash, _)| *hash);
         words.dedup_by_key(|(hash, _)| *hash);
-        let mut table = Self { coarse, ..Self::default() };
+        let mut table = Self {
+            coarse,
+            ..Self::default()
+        };
         let mut last = 0;
         for (hash, class) in words {
             table.steps.push(hash - last);
@@ -78,9 +81,21 @@ impl WordTable {
                 return WordClasses::default();
             }
             if found == hash {
-                let fine = self.fine.get(entry as usize - 1).copied().unwrap_or_default();
-                let coarse = self.coarse.get(usize::from(fine)).copied().unwrap_or_default();
-                return WordClasses { fine, coarse, entry };
+                let fine = self
+                    .fine
+                    .get(entry as usize - 1)
+                    .copied()
+                    .unwrap_or_default();
+                let coarse = self
+                    .coarse
+                    .get(usize::from(fine))
+                    .copied()
+                    .unwrap_or_default();
+                return WordClasses {
+                    fine,
+                    coarse,
+                    entry,
+                };
             }
             place = (place + 1) & mask;
         }
@@ -107,8 +122,22 @@ mod tests {
     #[wasm_bindgen_test(unsupported = test)]
     fn words_are_found_by_hash_and_others_have_no_class() {
         let table = WordTable::new([(7, 1), (9, 2), (7 + 16, 2)], vec![0, 5, 6]);
-        assert_eq!(table.classes(7), WordClasses { fine: 1, coarse: 5, entry: 1 });
-        assert_eq!(table.classes(23), WordClasses { fine: 2, coarse: 6, entry: 3 });
+        assert_eq!(
+            table.classes(7),
+            WordClasses {
+                fine: 1,
+                coarse: 5,
+                entry: 1
+            }
+        );
+        assert_eq!(
+            table.classes(23),
+            WordClasses {
+                fine: 2,
+                coarse: 6,
+                entry: 3
+            }
+        );
         assert_eq!(table.classes(8), WordClasses::default());
         assert_eq!(WordTable::default().classes(7), WordClasses::default());
     }

@@ -69,7 +69,10 @@ impl Document {
     /// Blocks that do not fit the text, or begin before another ends, are left out.
     #[must_use]
     pub fn with_blocks(text: String, blocks: impl IntoIterator<Item = Block>) -> Self {
-        let mut document = Self { text, blocks: Vec::new() };
+        let mut document = Self {
+            text,
+            blocks: Vec::new(),
+        };
         for block in blocks {
             let end = document.blocks.last().map_or(0, |last| last.span.end);
             if block.span.start >= end && !block.span.of(&document.text).is_empty() {

@@ -34,7 +34,11 @@ impl<'a> Offsets<'a> {
     /// Begins at the start of `text`.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        Self { text, here: Counted::default(), passed: vec![Counted::default()] }
+        Self {
+            text,
+            here: Counted::default(),
+            passed: vec![Counted::default()],
+        }
     }
 
     /// The number of code points before the byte `offset`; one inside a character counts as that character's start.
@@ -58,13 +62,17 @@ impl<'a> Offsets<'a> {
             }
         }
         while self.here.byte > offset {
-            let Some(before) = self.text[..self.here.byte].chars().next_back() else { break };
+            let Some(before) = self.text[..self.here.byte].chars().next_back() else {
+                break;
+            };
             self.here.byte -= before.len_utf8();
             self.here.code_points -= 1;
             self.here.utf16 -= before.len_utf16();
         }
         while self.here.byte < offset {
-            let Some(next) = self.text[self.here.byte..].chars().next() else { break };
+            let Some(next) = self.text[self.here.byte..].chars().next() else {
+                break;
+            };
             if self.here.byte + next.len_utf8() > offset {
                 break;
             }
@@ -88,10 +96,22 @@ mod tests {
         let text = "aé漢𝄞".repeat(2 * STRIDE);
         let mut offsets = Offsets::new(&text);
         let size = text.len();
-        for step in (0..200).map(|step| step * 7919 % (size + 1)).chain((STRIDE - 4..STRIDE + 4).rev()).chain([size, 0, size + 9, 1]) {
-            let before = text.char_indices().take_while(|(start, character)| start + character.len_utf8() <= step);
-            let expected = before.fold((0, 0), |(points, units), (_, character)| (points + 1, units + character.len_utf16()));
-            assert_eq!((offsets.code_points(step), offsets.utf16(step)), expected, "{step}");
+        for step in (0..200)
+            .map(|step| step * 7919 % (size + 1))
+            .chain((STRIDE - 4..STRIDE + 4).rev())
+            .chain([size, 0, size + 9, 1])
+        {
+            let before = text
+                .char_indices()
+                .take_while(|(start, character)| start + character.len_utf8() <= step);
+            let expected = before.fold((0, 0), |(points, units), (_, character)| {
+                (points + 1, units + character.len_utf16())
+            });
+            assert_eq!(
+                (offsets.code_points(step), offsets.utf16(step)),
+                expected,
+                "{step}"
+            );
         }
     }
 }

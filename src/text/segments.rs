@@ -30,12 +30,22 @@ impl Segments {
     pub fn of(document: &Document, blocks: Range<usize>) -> Self {
         let mut segments = Self::default();
         for index in blocks {
-            let Some(block) = document.blocks().get(index) else { break };
+            let Some(block) = document.blocks().get(index) else {
+                break;
+            };
             let first = segments.tokens.len();
-            tokenise(document.slice(block.span), block.span.start, &mut segments.tokens);
+            tokenise(
+                document.slice(block.span),
+                block.span.start,
+                &mut segments.tokens,
+            );
             let tokens = &segments.tokens[first..];
             let mut add = |range: Range<usize>| {
-                segments.sentences.push(Segment { tokens: first + range.start..first + range.end, block: index, kind: block.kind });
+                segments.sentences.push(Segment {
+                    tokens: first + range.start..first + range.end,
+                    block: index,
+                    kind: block.kind,
+                });
             };
             if block.kind == BlockKind::Paragraph {
                 sentences_of(tokens, document.text()).for_each(add);
@@ -49,6 +59,9 @@ impl Segments {
     /// Where a sentence's words stand.
     #[must_use]
     pub fn span(&self, segment: &Segment) -> Span {
-        Span::new(self.tokens[segment.tokens.start].span.start, self.tokens[segment.tokens.end - 1].span.end)
+        Span::new(
+            self.tokens[segment.tokens.start].span.start,
+            self.tokens[segment.tokens.end - 1].span.end,
+        )
     }
 }

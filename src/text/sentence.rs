@@ -19,7 +19,12 @@ pub fn sentences(document: &Document) -> impl Iterator<Item = Span> {
         tokens.clear();
         tokenise(document.slice(block.span), block.span.start, &mut tokens);
         sentences_of(&tokens, document.text())
-            .map(|range| Span::new(tokens[range.start].span.start, tokens[range.end - 1].span.end))
+            .map(|range| {
+                Span::new(
+                    tokens[range.start].span.start,
+                    tokens[range.end - 1].span.end,
+                )
+            })
             .collect::<Vec<_>>()
     })
 }
@@ -30,7 +35,10 @@ pub fn sentences(document: &Document) -> impl Iterator<Item = Span> {
 /// that close there, where the next word can begin one; an abbreviation's own stop ends it only before a word that
 /// sentences often begin with. What goes on for a thousand tokens is cut there, so that the time for a text is linear in
 /// its length whatever it holds.
-pub fn sentences_of<'a>(tokens: &'a [Token], text: &'a str) -> impl Iterator<Item = std::ops::Range<usize>> + 'a {
+pub fn sentences_of<'a>(
+    tokens: &'a [Token],
+    text: &'a str,
+) -> impl Iterator<Item = std::ops::Range<usize>> + 'a {
     let mut start = 0;
     // The end of the run of closing marks that was last looked at.
     let mut closed = 0;
@@ -42,7 +50,11 @@ pub fn sentences_of<'a>(tokens: &'a [Token], text: &'a str) -> impl Iterator<Ite
         let limit = tokens.len().min(start + MOST_TOKENS);
         while at < limit {
             // From inside a run of closing marks its end is known: a text of nothing else is not counted again for each mark.
-            closed = if at + 1 < closed { closed } else { closing(tokens, text, at + 1) };
+            closed = if at + 1 < closed {
+                closed
+            } else {
+                closing(tokens, text, at + 1)
+            };
             if ends(tokens, text, at, closed) {
                 at = closed.min(limit);
                 break;
@@ -61,9 +73,28 @@ const MOST_TOKENS: usize = 1000;
 /// The first token from `at` on that does not close what stands before it: quotation marks and brackets.
 fn closing(tokens: &[Token], text: &str, at: usize) -> usize {
     let closes = |token: &&Token| {
-        token.glued && matches!(token.span.of(text), "”" | "’" | "\"" | "'" | ")" | "]" | "»" | "''" | "」" | "』" | "）" | "." | "!" | "?")
+        token.glued
+            && matches!(
+                token.span.of(text),
+                "”" | "’"
+                    | "\""
+                    | "'"
+                    | ")"
+                    | "]"
+                    | "»"
+                    | "''"
+                    | "」"
+                    | "』"
+                    | "）"
+                    | "."
+                    | "!"
+                    | "?"
+            )
     };
-    at + tokens[at.min(tokens.len())..].iter().take_while(closes).count()
+    at + tokens[at.min(tokens.len())..]
+        .iter()
+        .take_while(closes)
+        .count()
 }
 
 /// Whether a sentence ends with the token `at`, the next one beginning with the token `next`.
@@ -76,12 +107,17 @@ fn ends(tokens: &[Token], text: &str, at: usize, next: usize) -> bool {
     match token.kind {
         TokenKind::Mark => match words {
             "。" | "！" | "？" => true,
-            "." | "!" | "?" => !following.glued && can_begin(tokens, text, next) && !is_listed_number(tokens, text, at),
+            "." | "!" | "?" => {
+                !following.glued
+                    && can_begin(tokens, text, next)
+                    && !is_listed_number(tokens, text, at)
+            }
             "…" | "..." => !following.glued && following.is_capitalised(),
             _ => false,
         },
         TokenKind::Word if words.ends_with('.') => {
-            let begins = !following.glued && following.is_capitalised() && begins_sentences(following.hash);
+            let begins =
+                !following.glued && following.is_capitalised() && begins_sentences(following.hash);
             // A title or an initial is followed by a name.
             begins && (words.len() > 4 || token.case == Case::Upper || closes_sentences(words))
         }
@@ -91,12 +127,18 @@ fn ends(tokens: &[Token], text: &str, at: usize, next: usize) -> bool {
 
 /// Abbreviations that are often a sentence's last word.
 fn closes_sentences(words: &str) -> bool {
-    matches!(words, "Inc." | "Co." | "Ltd." | "Corp." | "Jr." | "Sr." | "etc." | "a.m." | "p.m." | "Bros.")
+    matches!(
+        words,
+        "Inc." | "Co." | "Ltd." | "Corp." | "Jr." | "Sr." | "etc." | "a.m." | "p.m." | "Bros."
+    )
 }
 
 /// Whether the number before the stop `at` only counts an item of a list: *1. First*.
 fn is_listed_number(tokens: &[Token], text: &str, at: usize) -> bool {
-    at == 1 && tokens[0].kind == TokenKind::Number && tokens[0].span.len() <= 2 && tokens[1].span.of(text) == "."
+    at == 1
+        && tokens[0].kind == TokenKind::Number
+        && tokens[0].span.len() <= 2
+        && tokens[1].span.of(text) == "."
 }
 
 /// Whether a sentence can begin with the token `at`.
@@ -107,9 +149,10 @@ fn can_begin(tokens: &[Token], text: &str, at: usize) -> bool {
         TokenKind::Number => true,
         TokenKind::Clitic => false,
         TokenKind::Mark => match token.span.of(text) {
-            "“" | "‘" | "\"" | "'" | "(" | "[" | "«" | "¿" | "¡" | "—" | "–" | "--" | "-" | "•" | "*" | "„" | "$" | "€" | "£" | "…" | "..." => {
-                tokens.get(at + 1).is_none_or(|next| next.case != Case::Lower)
-            }
+            "“" | "‘" | "\"" | "'" | "(" | "[" | "«" | "¿" | "¡" | "—" | "–" | "--" | "-" | "•"
+            | "*" | "„" | "$" | "€" | "£" | "…" | "..." => tokens
+                .get(at + 1)
+                .is_none_or(|next| next.case != Case::Lower),
             _ => false,
         },
     }
@@ -117,10 +160,66 @@ fn can_begin(tokens: &[Token], text: &str, at: usize) -> bool {
 
 /// Words with which sentences often begin, and which names seldom follow an abbreviation with.
 const OPENERS: [&str; 60] = [
-    "a", "after", "all", "although", "an", "and", "as", "at", "because", "before", "both", "but", "by", "despite", "during", "each",
-    "even", "every", "for", "from", "he", "her", "here", "his", "how", "however", "i", "if", "in", "instead", "it", "its", "many",
-    "meanwhile", "most", "my", "no", "not", "now", "on", "one", "our", "she", "since", "so", "some", "such", "that",
-    "the", "their", "then", "there", "these", "they", "this", "those", "to", "we", "what", "when",
+    "a",
+    "after",
+    "all",
+    "although",
+    "an",
+    "and",
+    "as",
+    "at",
+    "because",
+    "before",
+    "both",
+    "but",
+    "by",
+    "despite",
+    "during",
+    "each",
+    "even",
+    "every",
+    "for",
+    "from",
+    "he",
+    "her",
+    "here",
+    "his",
+    "how",
+    "however",
+    "i",
+    "if",
+    "in",
+    "instead",
+    "it",
+    "its",
+    "many",
+    "meanwhile",
+    "most",
+    "my",
+    "no",
+    "not",
+    "now",
+    "on",
+    "one",
+    "our",
+    "she",
+    "since",
+    "so",
+    "some",
+    "such",
+    "that",
+    "the",
+    "their",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "to",
+    "we",
+    "what",
+    "when",
 ];
 
 fn begins_sentences(hash: u32) -> bool {
@@ -167,13 +266,22 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn abbreviations_and_initials_do_not_end_a_sentence() {
-        check("Gen. J. Smith of Acme Inc. met the U.S. Senate at 5 p.m. on Monday.", &["Gen. J. Smith of Acme Inc. met the U.S. Senate at 5 p.m. on Monday."]);
-        check("He works in the U.S. The firm is Acme Inc. It pays.", &["He works in the U.S.", "The firm is Acme Inc.", "It pays."]);
+        check(
+            "Gen. J. Smith of Acme Inc. met the U.S. Senate at 5 p.m. on Monday.",
+            &["Gen. J. Smith of Acme Inc. met the U.S. Senate at 5 p.m. on Monday."],
+        );
+        check(
+            "He works in the U.S. The firm is Acme Inc. It pays.",
+            &["He works in the U.S.", "The firm is Acme Inc.", "It pays."],
+        );
     }
 
     #[wasm_bindgen_test(unsupported = test)]
     fn ellipses_end_a_sentence_only_before_a_capital() {
-        check("Well... maybe. Well… Then no.", &["Well... maybe.", "Well…", "Then no."]);
+        check(
+            "Well... maybe. Well… Then no.",
+            &["Well... maybe.", "Well…", "Then no."],
+        );
     }
 
     #[wasm_bindgen_test(unsupported = test)]
@@ -191,7 +299,10 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn a_run_of_closing_marks_closes_as_a_whole() {
-        check("He left?!”’) Then “no!!!” But", &["He left?!”’)", "Then “no!!!”", "But"]);
+        check(
+            "He left?!”’) Then “no!!!” But",
+            &["He left?!”’)", "Then “no!!!”", "But"],
+        );
         check("Why!?!? he asked.", &["Why!?!? he asked."]);
     }
 

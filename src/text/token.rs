@@ -76,14 +76,17 @@ const HASH_SEED: u64 = 0x243f_6a88_85a3_08d3;
 const HASH_FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
 fn hash_step(state: u64, character: char) -> u64 {
-    let add = |state: u64, code: u32| (state.rotate_left(5) ^ u64::from(code)).wrapping_mul(HASH_FACTOR);
+    let add =
+        |state: u64, code: u32| (state.rotate_left(5) ^ u64::from(code)).wrapping_mul(HASH_FACTOR);
     if character.is_ascii() {
         add(state, u32::from(character.to_ascii_lowercase()))
     } else if character == '’' {
         // Curly and straight apostrophes spell the same word.
         add(state, u32::from('\''))
     } else {
-        character.to_lowercase().fold(state, |state, lower| add(state, u32::from(lower)))
+        character
+            .to_lowercase()
+            .fold(state, |state, lower| add(state, u32::from(lower)))
     }
 }
 
@@ -136,7 +139,13 @@ pub fn tokenise(text: &str, offset: usize, tokens: &mut Vec<Token>) {
         };
         let (hash, case) = look(span.of(text));
         let span = Span::new(span.start + offset, span.end + offset);
-        tokens.push(Token { span, hash, kind, case, glued });
+        tokens.push(Token {
+            span,
+            hash,
+            kind,
+            case,
+            glued,
+        });
         glued = true;
     }
 }
@@ -149,7 +158,10 @@ enum Class {
     Mark,
 }
 
-#[allow(clippy::match_same_arms, reason = "the arms stand in the order of how often they are met, and one a block of Unicode")]
+#[allow(
+    clippy::match_same_arms,
+    reason = "the arms stand in the order of how often they are met, and one a block of Unicode"
+)]
 fn class(character: char) -> Class {
     match character {
         'a'..='z' | 'A'..='Z' => Class::Letter,
@@ -157,12 +169,25 @@ fn class(character: char) -> Class {
         '\0'..=' ' | '\x7f'..='\u{a0}' => Class::Space,
         '!'..='~' => Class::Mark,
         // Invisible joiners, marks of direction and separators part words as a space does.
-        '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{205f}'..='\u{206f}' | '\u{3000}' | '\u{feff}' => Class::Space,
+        '\u{2000}'..='\u{200f}'
+        | '\u{2028}'..='\u{202f}'
+        | '\u{205f}'..='\u{206f}'
+        | '\u{3000}'
+        | '\u{feff}' => Class::Space,
         '\u{ad}' | 'ª' | 'º' | 'µ' => Class::Letter,
-        '\u{a1}'..='\u{bf}' | '×' | '÷' | '\u{2010}'..='\u{205e}' | '\u{2070}'..='\u{209f}' => Class::Mark,
+        '\u{a1}'..='\u{bf}' | '×' | '÷' | '\u{2010}'..='\u{205e}' | '\u{2070}'..='\u{209f}' => {
+            Class::Mark
+        }
         '\u{20a0}'..='\u{20cf}' | '\u{2100}'..='\u{2bff}' => Class::Mark,
-        '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{30fb}' | '\u{fe10}'..='\u{fe1f}' | '\u{fe30}'..='\u{fe6f}' => Class::Mark,
-        '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}' => Class::Mark,
+        '\u{3001}'..='\u{3004}'
+        | '\u{3008}'..='\u{3020}'
+        | '\u{30fb}'
+        | '\u{fe10}'..='\u{fe1f}'
+        | '\u{fe30}'..='\u{fe6f}' => Class::Mark,
+        '\u{ff01}'..='\u{ff0f}'
+        | '\u{ff1a}'..='\u{ff20}'
+        | '\u{ff3b}'..='\u{ff40}'
+        | '\u{ff5b}'..='\u{ff65}' => Class::Mark,
         '\u{1f000}'..='\u{1faff}' | '\u{e000}'..='\u{f8ff}' => Class::Mark,
         other if other.is_whitespace() || other.is_control() => Class::Space,
         other if other.is_numeric() => Class::Digit,
@@ -177,17 +202,21 @@ fn is_apostrophe(character: char) -> bool {
 
 /// Titles and other short words that are written with a stop of their own.
 const ABBREVIATIONS: [&str; 62] = [
-    "adj", "adm", "apr", "assn", "asst", "aug", "ave", "bros", "brig", "capt", "cdr", "cmdr", "co", "col", "corp",
-    "cpl", "dec", "dept", "det", "dr", "esq", "est", "feb", "fr", "gen", "gov", "hon", "inc", "jan", "jr",
-    "lt", "ltd", "maj", "messrs", "mr", "mrs", "ms", "mt", "no", "nos", "nov", "oct", "ph", "prof", "pvt",
-    "rep", "reps", "rev", "sen", "sens", "sept", "sep", "sgt", "spc", "sr", "st", "ste", "supt", "univ", "viz", "vs", "etc",
+    "adj", "adm", "apr", "assn", "asst", "aug", "ave", "bros", "brig", "capt", "cdr", "cmdr", "co",
+    "col", "corp", "cpl", "dec", "dept", "det", "dr", "esq", "est", "feb", "fr", "gen", "gov",
+    "hon", "inc", "jan", "jr", "lt", "ltd", "maj", "messrs", "mr", "mrs", "ms", "mt", "no", "nos",
+    "nov", "oct", "ph", "prof", "pvt", "rep", "reps", "rev", "sen", "sens", "sept", "sep", "sgt",
+    "spc", "sr", "st", "ste", "supt", "univ", "viz", "vs", "etc",
 ];
 
 fn is_abbreviation(word: &str) -> bool {
     // *no* and *co* are words as well; only their capitalised forms are taken for abbreviations.
     word.len() <= 6
-        && ABBREVIATIONS.iter().any(|short| short.eq_ignore_ascii_case(word))
-        && (word.starts_with(|first: char| first.is_uppercase()) || matches!(word, "vs" | "etc" | "viz" | "est"))
+        && ABBREVIATIONS
+            .iter()
+            .any(|short| short.eq_ignore_ascii_case(word))
+        && (word.starts_with(|first: char| first.is_uppercase())
+            || matches!(word, "vs" | "etc" | "viz" | "est"))
 }
 
 struct Reader<'a> {
@@ -201,7 +230,9 @@ impl Reader<'_> {
     }
 
     fn after(&self, bytes: usize) -> Option<char> {
-        self.text.get(self.at + bytes..).and_then(|rest| rest.chars().next())
+        self.text
+            .get(self.at + bytes..)
+            .and_then(|rest| rest.chars().next())
     }
 
     fn bump(&mut self, character: char) {
@@ -217,7 +248,10 @@ impl Reader<'_> {
             match class(character) {
                 Class::Letter | Class::Digit => self.at += size,
                 Class::Mark => {
-                    let Some(next) = self.after(size).filter(|next| class(*next) == Class::Letter) else {
+                    let Some(next) = self
+                        .after(size)
+                        .filter(|next| class(*next) == Class::Letter)
+                    else {
                         break;
                     };
                     let inside = match character {
@@ -257,14 +291,18 @@ impl Reader<'_> {
 
     /// Whether a number stands after the stop at the reader's place: *No. 10*.
     fn digit_follows(&self) -> bool {
-        self.text[self.at + 1..].trim_start_matches(' ').starts_with(|next: char| next.is_ascii_digit())
+        self.text[self.at + 1..]
+            .trim_start_matches(' ')
+            .starts_with(|next: char| next.is_ascii_digit())
     }
 
     /// Whether what stands `skip` bytes on is an *s* that ends its word.
     fn ends_with_clitic(&self, skip: usize) -> bool {
         let mut rest = self.text[self.at + skip..].chars();
         matches!(rest.next(), Some('s' | 'S'))
-            && rest.next().is_none_or(|next| !matches!(class(next), Class::Letter | Class::Digit))
+            && rest
+                .next()
+                .is_none_or(|next| !matches!(class(next), Class::Letter | Class::Digit))
     }
 
     /// Reads *’s* where it stands at the reader's place.
@@ -283,7 +321,9 @@ impl Reader<'_> {
             match class(character) {
                 Class::Digit | Class::Letter => self.at += size,
                 _ if matches!(character, '.' | ',' | ':' | '/')
-                    && self.after(size).is_some_and(|next| class(next) == Class::Digit) =>
+                    && self
+                        .after(size)
+                        .is_some_and(|next| class(next) == Class::Digit) =>
                 {
                     self.at += size;
                 }
@@ -346,26 +386,46 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn names_keep_the_marks_that_belong_to_them() {
-        check("O’Brien of AT&T met J. K. Rowling", &["O’Brien", "of", "AT&T", "met", "J.", "K.", "Rowling"]);
-        check("Côte d'Ivoire's U.N. envoy", &["Côte", "d'Ivoire", "'s", "U.N.", "envoy"]);
+        check(
+            "O’Brien of AT&T met J. K. Rowling",
+            &["O’Brien", "of", "AT&T", "met", "J.", "K.", "Rowling"],
+        );
+        check(
+            "Côte d'Ivoire's U.N. envoy",
+            &["Côte", "d'Ivoire", "'s", "U.N.", "envoy"],
+        );
         check("Kassym-Jomart", &["Kassym", "-", "Jomart"]);
-        check("Gen. Saïd of example.org", &["Gen.", "Saïd", "of", "example.org"]);
+        check(
+            "Gen. Saïd of example.org",
+            &["Gen.", "Saïd", "of", "example.org"],
+        );
     }
 
     #[wasm_bindgen_test(unsupported = test)]
     fn numbers_keep_their_points_and_endings() {
-        check("In the 1990s, 1,000.5 at 12:30.", &["In", "the", "1990s", ",", "1,000.5", "at", "12:30", "."]);
+        check(
+            "In the 1990s, 1,000.5 at 12:30.",
+            &["In", "the", "1990s", ",", "1,000.5", "at", "12:30", "."],
+        );
     }
 
     #[wasm_bindgen_test(unsupported = test)]
     fn marks_stand_alone_but_dots_and_dashes_run_together() {
-        check("“No…” -- he said... ‘why?’", &["“", "No", "…", "”", "--", "he", "said", "...", "‘", "why", "?", "’"]);
+        check(
+            "“No…” -- he said... ‘why?’",
+            &[
+                "“", "No", "…", "”", "--", "he", "said", "...", "‘", "why", "?", "’",
+            ],
+        );
         check("the end.Next", &["the", "end", ".", "Next"]);
     }
 
     #[wasm_bindgen_test(unsupported = test)]
     fn other_scripts_are_words_with_their_marks() {
-        check("नरेन्द्र मोदी, 習近平。", &["नरेन्द्र", "मोदी", ",", "習近平", "。"]);
+        check(
+            "नरेन्द्र मोदी, 習近平。",
+            &["नरेन्द्र", "मोदी", ",", "習近平", "。"],
+        );
         check("a\u{202e}b\0c", &["a", "b", "c"]);
     }
 

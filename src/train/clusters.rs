@@ -34,17 +34,34 @@ impl Vectors {
     ///
     /// Fails where the file cannot be read or is not in that package's format.
     pub fn read(path: &Path, count: usize) -> anyhow::Result<Self> {
-        let file = std::fs::File::open(path).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
+        let file = std::fs::File::open(path)
+            .map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
         let file: File = serde_json::from_reader(BufReader::new(file))?;
-        let mut vectors = Self { width: file.dimensions, ..Self::default() };
+        let mut vectors = Self {
+            width: file.dimensions,
+            ..Self::default()
+        };
         for word in file.words {
             if vectors.words.len() == count {
                 break;
             }
-            let Some(values) = file.vectors.get(&word).filter(|values| values.len() >= file.dimensions) else { continue };
+            let Some(values) = file
+                .vectors
+                .get(&word)
+                .filter(|values| values.len() >= file.dimensions)
+            else {
+                continue;
+            };
             let values = &values[..file.dimensions];
-            let length = values.iter().map(|value| value * value).sum::<f32>().sqrt().max(1e-6);
-            vectors.values.extend(values.iter().map(|value| value / length));
+            let length = values
+                .iter()
+                .map(|value| value * value)
+                .sum::<f32>()
+                .sqrt()
+                .max(1e-6);
+            vectors
+                .values
+                .extend(values.iter().map(|value| value / length));
             vectors.words.push(word);
         }
         Ok(vectors)
@@ -64,8 +81,14 @@ pub fn word_table(vectors: &Vectors, fine: usize, coarse: usize) -> WordTable {
     let (_, above) = k_means(&centre_rows, coarse, 20);
     // Class 0 is that of unknown words.
     let number = |class: usize| u16::try_from(class + 1).unwrap_or(u16::MAX);
-    let coarse = std::iter::once(0).chain(above.into_iter().map(number)).collect();
-    let words = vectors.words.iter().zip(classes).map(|(word, class)| (word_hash(word), number(class)));
+    let coarse = std::iter::once(0)
+        .chain(above.into_iter().map(number))
+        .collect();
+    let words = vectors
+        .words
+        .iter()
+        .zip(classes)
+        .map(|(word, class)| (word_hash(word), number(class)));
     WordTable::new(words, coarse)
 }
 
@@ -76,7 +99,10 @@ fn k_means(rows: &[&[f32]], count: usize, rounds: usize) -> (Vec<f32>, Vec<usize
     let mut random = Random::new(11);
     let mut picks: Vec<usize> = (0..rows.len()).collect();
     random.shuffle(&mut picks);
-    let mut centres: Vec<f32> = picks[..count].iter().flat_map(|pick| rows[*pick].iter().copied()).collect();
+    let mut centres: Vec<f32> = picks[..count]
+        .iter()
+        .flat_map(|pick| rows[*pick].iter().copied())
+        .collect();
     let mut classes = vec![0; rows.len()];
     for _ in 0..rounds {
         for (row, class) in rows.iter().zip(&mut classes) {
@@ -91,12 +117,20 @@ fn k_means(rows: &[&[f32]], count: usize, rounds: usize) -> (Vec<f32>, Vec<usize
         }
         centres.fill(0.0);
         for (row, class) in rows.iter().zip(&classes) {
-            for (sum, value) in centres[class * width..(class + 1) * width].iter_mut().zip(*row) {
+            for (sum, value) in centres[class * width..(class + 1) * width]
+                .iter_mut()
+                .zip(*row)
+            {
                 *sum += value;
             }
         }
         for centre in centres.chunks_exact_mut(width) {
-            let length = centre.iter().map(|value| value * value).sum::<f32>().sqrt().max(1e-6);
+            let length = centre
+                .iter()
+                .map(|value| value * value)
+                .sum::<f32>()
+                .sqrt()
+                .max(1e-6);
             centre.iter_mut().for_each(|value| *value /= length);
         }
     }
@@ -107,7 +141,12 @@ fn k_means(rows: &[&[f32]], count: usize, rounds: usize) -> (Vec<f32>, Vec<usize
 fn dot(left: &[f32], right: &[f32]) -> f32 {
     let mut sums = [0.0_f32; 8];
     let (left8, right8) = (left.chunks_exact(8), right.chunks_exact(8));
-    let rest: f32 = left8.remainder().iter().zip(right8.remainder()).map(|(a, b)| a * b).sum();
+    let rest: f32 = left8
+        .remainder()
+        .iter()
+        .zip(right8.remainder())
+        .map(|(a, b)| a * b)
+        .sum();
     for (a, b) in left8.zip(right8) {
         for lane in 0..8 {
             sums[lane] += a[lane] * b[lane];

@@ -48,7 +48,13 @@ pub struct Weights {
 impl Weights {
     fn new(bits: u8) -> Self {
         let rows = vec![[0.0; LABELS]; 1 << bits];
-        Self { bits, squares: rows.clone(), rows, pairs: [[0.0; LABELS]; LABELS], pair_squares: [[0.0; LABELS]; LABELS] }
+        Self {
+            bits,
+            squares: rows.clone(),
+            rows,
+            pairs: [[0.0; LABELS]; LABELS],
+            pair_squares: [[0.0; LABELS]; LABELS],
+        }
     }
 
     fn row(&self, feature: u32) -> usize {
@@ -58,7 +64,11 @@ impl Weights {
     /// The rows in units of `unit`; those whose weights all round to less than `floor` units are left out.
     #[must_use]
     pub fn sparse(&self, unit: f32, floor: i8) -> SparseRows {
-        let mut sparse = SparseRows { bits: self.bits, columns: vec![Vec::new(); LABELS], ..SparseRows::default() };
+        let mut sparse = SparseRows {
+            bits: self.bits,
+            columns: vec![Vec::new(); LABELS],
+            ..SparseRows::default()
+        };
         let mut last = 0;
         for (index, row) in (0_u32..).zip(&self.rows) {
             let units: [i8; LABELS] = std::array::from_fn(|label| round(row[label] / unit));
@@ -75,20 +85,30 @@ impl Weights {
     }
 }
 
-#[allow(clippy::cast_possible_truncation, reason = "the value is clamped to the range before")]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "the value is clamped to the range before"
+)]
 fn round(value: f32) -> i8 {
     value.round().clamp(-127.0, 127.0) as i8
 }
 
 /// Learns weights that make the examples' labels likely.
 #[must_use]
-pub fn train(examples: &[Example], options: Options, pairs: Option<[[f32; LABELS]; LABELS]>) -> Weights {
+pub fn train(
+    examples: &[Example],
+    options: Options,
+    pairs: Option<[[f32; LABELS]; LABELS]>,
+) -> Weights {
     let mut weights = Weights::new(options.bits);
     if let Some(pairs) = pairs {
         weights.pairs = pairs;
     }
     let mut counts = vec![0_u8; 1 << options.bits];
-    for feature in examples.iter().flat_map(|example| example.features.iter().flatten()) {
+    for feature in examples
+        .iter()
+        .flat_map(|example| example.features.iter().flatten())
+    {
         let count = &mut counts[weights.row(*feature)];
         *count = count.saturating_add(1);
     }
@@ -136,7 +156,10 @@ impl Room {
         self.scores.clear();
         for (at, features) in example.features.iter().enumerate() {
             let mut sum = example.given.get(at).copied().unwrap_or([0.0; LABELS]);
-            for row in features.iter().filter_map(|feature| kept(weights, *feature)) {
+            for row in features
+                .iter()
+                .filter_map(|feature| kept(weights, *feature))
+            {
                 for (score, weight) in sum.iter_mut().zip(&weights.rows[row]) {
                     *score += weight;
                 }
@@ -147,20 +170,26 @@ impl Room {
         let mut pair_gradient = [[0.0_f32; LABELS]; LABELS];
         for at in 0..length {
             let gold = usize::from(example.labels[at]);
-            let mut gradient: [f32; LABELS] = std::array::from_fn(|label| self.forward[at][label] * self.backward[at][label]);
+            let mut gradient: [f32; LABELS] =
+                std::array::from_fn(|label| self.forward[at][label] * self.backward[at][label]);
             let sum: f32 = gradient.iter().sum::<f32>().max(1e-30);
             gradient.iter_mut().for_each(|value| *value = -*value / sum);
             gradient[gold] += 1.0;
             for feature in &example.features[at] {
-                let Some(row) = kept(weights, *feature) else { continue };
+                let Some(row) = kept(weights, *feature) else {
+                    continue;
+                };
                 for label in 0..LABELS {
-                    let slope = example.weight * gradient[label] - options.decay * weights.rows[row][label];
+                    let slope =
+                        example.weight * gradient[label] - options.decay * weights.rows[row][label];
                     let square = &mut weights.squares[row][label];
                     *square += slope * slope;
                     weights.rows[row][label] += options.rate * slope / (square.sqrt() + 1e-4);
                 }
             }
-            let before = at.checked_sub(1).map_or(0, |before| usize::from(example.labels[before]));
+            let before = at
+                .checked_sub(1)
+                .map_or(0, |before| usize::from(example.labels[before]));
             pair_gradient[before][gold] += 1.0;
             self.expect_pairs(weights, at, &mut pair_gradient);
         }
@@ -185,7 +214,9 @@ impl Room {
         let length = self.scores.len();
         for token in &mut self.scores {
             let most = token.iter().copied().fold(f32::MIN, f32::max);
-            token.iter_mut().for_each(|score| *score = libm::expf((*score - most).max(-60.0)));
+            token
+                .iter_mut()
+                .for_each(|score| *score = libm::expf((*score - most).max(-60.0)));
         }
         self.forward.clear();
         let mut state = [0.0; LABELS];
@@ -193,7 +224,10 @@ impl Room {
         for token in &self.scores {
             let mut next = [0.0; LABELS];
             for label in 0..LABELS {
-                next[label] = token[label] * (0..LABELS).map(|before| state[before] * steps[before][label]).sum::<f32>();
+                next[label] = token[label]
+                    * (0..LABELS)
+                        .map(|before| state[before] * steps[before][label])
+                        .sum::<f32>();
             }
             scale(&mut next);
             self.forward.push(next);
@@ -207,7 +241,9 @@ impl Room {
             let token = &self.scores[at];
             let mut before = [0.0; LABELS];
             for label in 0..LABELS {
-                before[label] = (0..LABELS).map(|next| steps[label][next] * token[next] * state[next]).sum();
+                before[label] = (0..LABELS)
+                    .map(|next| steps[label][next] * token[next] * state[next])
+                    .sum();
             }
             scale(&mut before);
             state = before;
@@ -218,13 +254,18 @@ impl Room {
     fn expect_pairs(&self, weights: &Weights, at: usize, gradient: &mut [[f32; LABELS]; LABELS]) {
         let mut start = [0.0; LABELS];
         start[0] = 1.0;
-        let before = at.checked_sub(1).map_or(start, |before| self.forward[before]);
+        let before = at
+            .checked_sub(1)
+            .map_or(start, |before| self.forward[before]);
         let steps = steps(weights);
         let mut pairs = [[0.0; LABELS]; LABELS];
         let mut sum = 0.0;
         for label in 0..LABELS {
             for next in 0..LABELS {
-                pairs[label][next] = before[label] * steps[label][next] * self.scores[at][next] * self.backward[at][next];
+                pairs[label][next] = before[label]
+                    * steps[label][next]
+                    * self.scores[at][next]
+                    * self.backward[at][next];
                 sum += pairs[label][next];
             }
         }
@@ -253,7 +294,13 @@ fn subtract(gradient: &mut [[f32; LABELS]; LABELS], pairs: &[[f32; LABELS]; LABE
 
 fn steps(weights: &Weights) -> [[f32; LABELS]; LABELS] {
     std::array::from_fn(|label| {
-        std::array::from_fn(|next| if may_follow(label, next) { libm::expf(weights.pairs[label][next].clamp(-30.0, 30.0)) } else { 0.0 })
+        std::array::from_fn(|next| {
+            if may_follow(label, next) {
+                libm::expf(weights.pairs[label][next].clamp(-30.0, 30.0))
+            } else {
+                0.0
+            }
+        })
     })
 }
 

@@ -43,7 +43,11 @@ impl Counts {
 
 #[allow(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
 fn ratio(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+    if whole == 0 {
+        0.0
+    } else {
+        part as f64 / whole as f64
+    }
 }
 
 /// The mean over classes of F1, from pairs of found and wanted class.
@@ -51,7 +55,10 @@ fn ratio(part: usize, whole: usize) -> f64 {
 pub fn macro_f1(pairs: &[(usize, usize)], classes: usize) -> f64 {
     let f1 = |class: usize| {
         Counts {
-            right: pairs.iter().filter(|pair| pair.0 == class && pair.1 == class).count(),
+            right: pairs
+                .iter()
+                .filter(|pair| pair.0 == class && pair.1 == class)
+                .count(),
             found: pairs.iter().filter(|pair| pair.0 == class).count(),
             wanted: pairs.iter().filter(|pair| pair.1 == class).count(),
         }
@@ -75,7 +82,11 @@ pub fn kappa(pairs: &[(usize, usize)], classes: usize) -> f64 {
             first * second
         })
         .sum();
-    if chance < 1.0 { (agreed - chance) / (1.0 - chance) } else { 1.0 }
+    if chance < 1.0 {
+        (agreed - chance) / (1.0 - chance)
+    } else {
+        1.0
+    }
 }
 
 #[cfg(test)]
@@ -88,9 +99,17 @@ mod tests {
         let name = |start, class| (Span::new(start, start + 2), class);
         counts.add(
             &[name(0, NameClass::Person), name(4, NameClass::Place)],
-            &[name(0, NameClass::Person), name(4, NameClass::Person), name(8, NameClass::Place)],
+            &[
+                name(0, NameClass::Person),
+                name(4, NameClass::Person),
+                name(8, NameClass::Place),
+            ],
         );
-        assert!((counts.precision() - 0.5).abs() < 1e-9 && (counts.recall() - 1.0 / 3.0).abs() < 1e-9 && (counts.f1() - 0.4).abs() < 1e-9);
+        assert!(
+            (counts.precision() - 0.5).abs() < 1e-9
+                && (counts.recall() - 1.0 / 3.0).abs() < 1e-9
+                && (counts.f1() - 0.4).abs() < 1e-9
+        );
     }
 
     #[test]

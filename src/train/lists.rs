@@ -10,23 +10,18 @@ use super::corpora::read;
 use crate::model::{PhraseKinds, PhraseTable};
 use crate::text::{phrase_step, tokenise};
 
-/// Builds the table from the folder `entities` and the word list of the npm package `humannames`.
+/// Builds the table from the folder `entities`.
 ///
 /// # Errors
 ///
 /// Names the file that is missing or not in its format.
-pub fn phrase_table(entities: &Path, human_names: &Path) -> anyhow::Result<PhraseTable> {
-    let skip = std::env::var("SKIPLIST").unwrap_or_default();
+pub fn phrase_table(entities: &Path) -> anyhow::Result<PhraseTable> {
     let mut phrases = Phrases::default();
-    if !skip.contains("human") {
-    for name in read(human_names)?.lines() {
-        phrases.add(name, PhraseKinds::GIVEN);
-    }}
-    if !skip.contains("countries") { phrases.countries(entities)?; }
-    if !skip.contains("leaders") { phrases.leaders(entities)?; }
-    if !skip.contains("places") { phrases.places(entities)?; }
-    if !skip.contains("organisations") { phrases.organisations(entities)?; }
-    if !skip.contains("dated") { phrases.dated(entities)?; }
+    phrases.countries(entities)?;
+    phrases.leaders(entities)?;
+    phrases.places(entities)?;
+    phrases.organisations(entities)?;
+    phrases.dated(entities)?;
     Ok(PhraseTable::new(phrases.list))
 }
 
@@ -40,14 +35,22 @@ impl Phrases {
     fn add(&mut self, name: &str, kinds: PhraseKinds) {
         self.tokens.clear();
         tokenise(name, 0, &mut self.tokens);
-        if name.chars().count() < 2 || self.tokens.is_empty() || self.tokens.len() > PhraseTable::LONGEST {
+        if name.chars().count() < 2
+            || self.tokens.is_empty()
+            || self.tokens.len() > PhraseTable::LONGEST
+        {
             return;
         }
         // Single words of works and brands are mostly plain words: *Apple* would pay, *Target* and *Time* would not.
         if self.tokens.len() == 1 && kinds == PhraseKinds::OTHER {
             return;
         }
-        self.list.push((self.tokens.iter().fold(0, |phrase, token| phrase_step(phrase, token.hash)), kinds));
+        self.list.push((
+            self.tokens
+                .iter()
+                .fold(0, |phrase, token| phrase_step(phrase, token.hash)),
+            kinds,
+        ));
     }
 
     fn person(&mut self, name: &str) {
@@ -60,7 +63,11 @@ impl Phrases {
     }
 
     fn countries(&mut self, entities: &Path) -> anyhow::Result<()> {
-        for country in json(&entities.join("factbook/countries_extract.json"))?.as_array().into_iter().flatten() {
+        for country in json(&entities.join("factbook/countries_extract.json"))?
+            .as_array()
+            .into_iter()
+            .flatten()
+        {
             for field in ["name", "long", "local", "former", "abbr"] {
                 self.add(text(country, field), PhraseKinds::COUNTRY);
             }
@@ -72,7 +79,11 @@ impl Phrases {
                 self.add(short.trim(), PhraseKinds::ORGANISATION);
             }
         }
-        for country in json(&entities.join("geonames/countries.json"))?.as_object().into_iter().flatten() {
+        for country in json(&entities.join("geonames/countries.json"))?
+            .as_object()
+            .into_iter()
+            .flatten()
+        {
             self.add(text(country.1, "name"), PhraseKinds::COUNTRY);
         }
         for name in read(&entities.join("metonyms/country_names.txt"))?.lines() {
@@ -82,7 +93,11 @@ impl Phrases {
     }
 
     fn leaders(&mut self, entities: &Path) -> anyhow::Result<()> {
-        for row in json(&entities.join("factbook/leaders_timeseries.json"))?.as_array().into_iter().flatten() {
+        for row in json(&entities.join("factbook/leaders_timeseries.json"))?
+            .as_array()
+            .into_iter()
+            .flatten()
+        {
             // The Factbook writes family names in capitals.
             let name = row.get(1).and_then(Value::as_str).unwrap_or_default();
             let name: Vec<_> = name.split_whitespace().map(capitalised).collect();
@@ -109,40 +124,93 @@ impl Phrases {
     }
 
     fn organisations(&mut self, entities: &Path) -> anyhow::Result<()> {
-        let file = std::fs::File::open(entities.join("ror/ror_subset.jsonl.gz")).context("ror/ror_subset.jsonl.gz")?;
+        let file = std::fs::File::open(entities.join("ror/ror_subset.jsonl.gz"))
+            .context("ror/ror_subset.jsonl.gz")?;
         let mut rows = String::new();
         flate2::read::GzDecoder::new(file).read_to_string(&mut rows)?;
-        let skip = std::env::var("SKIPLIST").unwrap_or_default();
-        for row in rows.lines().filter(|_| !skip.contains("ror")) {
+        for row in rows.lines() {
             let row: Value = serde_json::from_str(row)?;
             let name = text(&row, "name");
-            self.add(name.split(" (").next().unwrap_or_default(), PhraseKinds::ORGANISATION);
-            for acronym in row["acr"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+            self.add(
+                name.split(" (").next().unwrap_or_default(),
+                PhraseKinds::ORGANISATION,
+            );
+            for acronym in row["acr"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+            {
                 if acronym.len() > 2 {
                     self.add(acronym, PhraseKinds::ORGANISATION);
                 }
             }
         }
-        for line in read(&entities.join("nsi/nsi_wikidata_slim.tsv"))?.lines().filter(|_| !skip.contains("nsi")) {
+        for line in read(&entities.join("nsi/nsi_wikidata_slim.tsv"))?.lines() {
             let mut cells = line.split('\t').skip(1);
-            let (name, about) = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
-            let is_place = ["country in", "city in", "state in", "municipality", "province", "town in", "county"].iter().any(|word| about.contains(word));
-            self.add(name, if is_place { PhraseKinds::PLACE } else { PhraseKinds::COMPANY });
+            let (name, about) = (
+                cells.next().unwrap_or_default(),
+                cells.next().unwrap_or_default(),
+            );
+            let is_place = [
+                "country in",
+                "city in",
+                "state in",
+                "municipality",
+                "province",
+                "town in",
+                "county",
+            ]
+            .iter()
+            .any(|word| about.contains(word));
+            self.add(
+                name,
+                if is_place {
+                    PhraseKinds::PLACE
+                } else {
+                    PhraseKinds::COMPANY
+                },
+            );
         }
-        for line in read(&entities.join("sp500/constituents.csv"))?.lines().skip(1) {
-            self.add(line.split(',').nth(1).unwrap_or_default().trim_matches('"'), PhraseKinds::COMPANY);
+        for line in read(&entities.join("sp500/constituents.csv"))?
+            .lines()
+            .skip(1)
+        {
+            self.add(
+                line.split(',').nth(1).unwrap_or_default().trim_matches('"'),
+                PhraseKinds::COMPANY,
+            );
         }
-        for line in read(&entities.join("partyfacts/wikidata.csv"))?.lines().skip(1) {
-            self.add(line.split(',').nth(3).unwrap_or_default().trim_matches('"'), PhraseKinds::ORGANISATION);
+        for line in read(&entities.join("partyfacts/wikidata.csv"))?
+            .lines()
+            .skip(1)
+        {
+            self.add(
+                line.split(',').nth(3).unwrap_or_default().trim_matches('"'),
+                PhraseKinds::ORGANISATION,
+            );
         }
-        for agency in json(&entities.join("misp/intelligence-agencies.json"))?["values"].as_array().into_iter().flatten() {
-            self.add(text(agency, "value").split(" (").next().unwrap_or_default(), PhraseKinds::ORGANISATION);
+        for agency in json(&entities.join("misp/intelligence-agencies.json"))?["values"]
+            .as_array()
+            .into_iter()
+            .flatten()
+        {
+            self.add(
+                text(agency, "value").split(" (").next().unwrap_or_default(),
+                PhraseKinds::ORGANISATION,
+            );
         }
         let channels = read(&entities.join("iati/CRSChannelCode.xml"))?;
-        for name in channels.split("<narrative>").skip(1).filter_map(|rest| rest.split('<').next()) {
+        for name in channels
+            .split("<narrative>")
+            .skip(1)
+            .filter_map(|rest| rest.split('<').next())
+        {
             self.add(name, PhraseKinds::ORGANISATION);
         }
-        if let Some(organisations) = json(&entities.join("factbook/org_membership.json"))?.as_object() {
+        if let Some(organisations) =
+            json(&entities.join("factbook/org_membership.json"))?.as_object()
+        {
             for name in organisations.keys().filter(|name| name.len() > 2) {
                 self.add(name, PhraseKinds::ORGANISATION);
             }
@@ -153,22 +221,60 @@ impl Phrases {
     /// Items of the lists with dates, each list by what it holds.
     fn dated(&mut self, entities: &Path) -> anyhow::Result<()> {
         let folder = entities.join("wikitrivia");
-        let mut names: Vec<_> = std::fs::read_dir(&folder)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        let mut names: Vec<_> = std::fs::read_dir(&folder)?
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .collect();
         names.sort();
-        for path in names.iter().filter(|path| path.extension().is_some_and(|extension| extension == "json")) {
-            let list = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        for path in names.iter().filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "json")
+        }) {
+            let list = path
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
             let holds = |words: &[&str]| words.iter().any(|word| list.contains(word));
             let kinds = if holds(&["famous-", "nobel", "taking-office"]) {
                 PhraseKinds::PERSON
-            } else if holds(&["newspapers", "clubs", "franchises", "teams", "airlines", "radio-stations", "tv-channels"]) {
+            } else if holds(&[
+                "newspapers",
+                "clubs",
+                "franchises",
+                "teams",
+                "airlines",
+                "radio-stations",
+                "tv-channels",
+            ]) {
                 PhraseKinds::ORGANISATION
             } else if holds(&["brands", "chains"]) {
                 PhraseKinds::COMPANY
             } else if holds(&["historical-countries", "historical-states", "colonies"]) {
                 PhraseKinds::COUNTRY
-            } else if holds(&["castles", "buildings", "landmarks", "bridges", "stadiums", "museums", "parks", "sites"]) {
+            } else if holds(&[
+                "castles",
+                "buildings",
+                "landmarks",
+                "bridges",
+                "stadiums",
+                "museums",
+                "parks",
+                "sites",
+            ]) {
                 PhraseKinds::PLACE
-            } else if holds(&["battles", "wars", "coups", "revolutions", "protests", "massacres", "outbreaks", "books", "films", "plays", "declarations"]) {
+            } else if holds(&[
+                "battles",
+                "wars",
+                "coups",
+                "revolutions",
+                "protests",
+                "massacres",
+                "outbreaks",
+                "books",
+                "films",
+                "plays",
+                "declarations",
+            ]) {
                 PhraseKinds::OTHER
             } else {
                 continue;
@@ -201,7 +307,11 @@ fn capitalised(word: &str) -> String {
     let mut start = true;
     word.chars()
         .map(|character| {
-            let shown = if start { character.to_string() } else { character.to_lowercase().collect() };
+            let shown = if start {
+                character.to_string()
+            } else {
+                character.to_lowercase().collect()
+            };
             start = matches!(character, '-' | '\'' | '’');
             shown
         })

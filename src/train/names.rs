@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::corpora::NamedText;
 use super::crf::{Example, Options, Weights, train};
-use crate::annotate::names::{Usages, best_labels, candidates, count_votes, features, first_pass, looks, voters};
+use crate::annotate::names::{
+    Usages, best_labels, candidates, count_votes, features, first_pass, looks, voters,
+};
 use crate::model::{LABELS, Model, NameClass, NameLabel, NameWeights};
 use crate::text::{BlockKind, Document, Segments, Span, Token};
 
@@ -31,7 +33,16 @@ pub struct NamesOptions {
 
 impl Default for NamesOptions {
     fn default() -> Self {
-        Self { bits: 17, epochs: 8, unit: 0.03, floor: 5, rate: 0.05, decay: 1e-3, least: 2, folds: 4 }
+        Self {
+            bits: 17,
+            epochs: 8,
+            unit: 0.03,
+            floor: 5,
+            rate: 0.05,
+            decay: 1e-3,
+            least: 2,
+            folds: 4,
+        }
     }
 }
 
@@ -52,15 +63,23 @@ pub fn document_of(text: &str) -> Document {
 
 /// Learns the weights of names from texts, each with how much it counts; `model` has the word classes and lists.
 #[must_use]
-pub fn train_names(texts: &[(f32, &NamedText)], model: &Model, options: NamesOptions) -> NameWeights {
-    let prepared: Vec<_> = texts.iter().map(|(weight, text)| prepare(text, *weight)).collect();
+pub fn train_names(
+    texts: &[(f32, &NamedText)],
+    model: &Model,
+    options: NamesOptions,
+) -> NameWeights {
+    let prepared: Vec<_> = texts
+        .iter()
+        .map(|(weight, text)| prepare(text, *weight))
+        .collect();
     let all: Vec<usize> = (0..prepared.len()).collect();
     let weights = first(&prepared, &all, model, options);
     let mut names = quantised(&weights, options);
     if options.folds > 1 {
         let mut examples = Vec::new();
         for fold in 0..options.folds {
-            let (out, rest): (Vec<usize>, Vec<usize>) = all.iter().partition(|index| *index % options.folds == fold);
+            let (out, rest): (Vec<usize>, Vec<usize>) =
+                all.iter().partition(|index| *index % options.folds == fold);
             let weights = quantised(&first(&prepared, &rest, model, options), options).ready();
             let mut fold_model = model.clone();
             fold_model.names = weights;
@@ -70,7 +89,14 @@ pub fn train_names(texts: &[(f32, &NamedText)], model: &Model, options: NamesOpt
         }
         let votes = train(
             &examples,
-            Options { bits: 12, epochs: 6, rate: 0.1, decay: 1e-5, least: 2, transitions: false },
+            Options {
+                bits: 12,
+                epochs: 6,
+                rate: 0.1,
+                decay: 1e-5,
+                least: 2,
+                transitions: false,
+            },
             Some(weights.pairs),
         );
         names.votes = votes.sparse(options.unit, 1);
@@ -79,17 +105,35 @@ pub fn train_names(texts: &[(f32, &NamedText)], model: &Model, options: NamesOpt
 }
 
 fn first(prepared: &[Prepared], which: &[usize], model: &Model, options: NamesOptions) -> Weights {
-    let examples: Vec<_> = which.iter().flat_map(|index| examples(&prepared[*index], model)).collect();
-    let options = Options { bits: options.bits, epochs: options.epochs, rate: options.rate, decay: options.decay, least: options.least, transitions: true };
+    let examples: Vec<_> = which
+        .iter()
+        .flat_map(|index| examples(&prepared[*index], model))
+        .collect();
+    let options = Options {
+        bits: options.bits,
+        epochs: options.epochs,
+        rate: options.rate,
+        decay: options.decay,
+        least: options.least,
+        transitions: true,
+    };
     train(&examples, options, None)
 }
 
-#[allow(clippy::cast_possible_truncation, reason = "weights of pairs are small")]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "weights of pairs are small"
+)]
 fn quantised(weights: &Weights, options: NamesOptions) -> NameWeights {
     let mut names = NameWeights::default();
     names.unit = options.unit;
     names.rows = weights.sparse(options.unit, options.floor);
-    names.transitions = weights.pairs.iter().flatten().map(|weight| (weight / options.unit).round().clamp(-9999.0, 9999.0) as i16).collect();
+    names.transitions = weights
+        .pairs
+        .iter()
+        .flatten()
+        .map(|weight| (weight / options.unit).round().clamp(-9999.0, 9999.0) as i16)
+        .collect();
     names
 }
 
@@ -97,7 +141,12 @@ fn prepare(text: &NamedText, weight: f32) -> Prepared {
     let document = document_of(&text.text);
     let segments = Segments::of(&document, 0..document.blocks().len());
     let labels = true_labels(&segments.tokens, &text.names);
-    Prepared { document, segments, labels, weight }
+    Prepared {
+        document,
+        segments,
+        labels,
+        weight,
+    }
 }
 
 /// The label of each token by the names that it lies in.
@@ -106,9 +155,18 @@ fn true_labels(tokens: &[Token], names: &[(Span, NameClass)]) -> Vec<u8> {
     for (span, class) in names {
         let mut first = true;
         let start = tokens.partition_point(|token| token.span.end <= span.start);
-        for (token, label) in tokens[start..].iter().zip(&mut labels[start..]).take_while(|(token, _)| token.span.start < span.end) {
+        for (token, label) in tokens[start..]
+            .iter()
+            .zip(&mut labels[start..])
+            .take_while(|(token, _)| token.span.start < span.end)
+        {
             debug_assert!(token.span.overlaps(*span));
-            *label = if first { NameLabel::first(*class) } else { NameLabel::further(*class) }.0;
+            *label = if first {
+                NameLabel::first(*class)
+            } else {
+                NameLabel::further(*class)
+            }
+            .0;
             first = false;
         }
     }
@@ -116,19 +174,37 @@ fn true_labels(tokens: &[Token], names: &[(Span, NameClass)]) -> Vec<u8> {
 }
 
 fn examples(text: &Prepared, model: &Model) -> Vec<Example> {
-    let Prepared { document, segments, labels, weight } = text;
+    let Prepared {
+        document,
+        segments,
+        labels,
+        weight,
+    } = text;
     let usages = Usages::of(segments, document.text());
     let mut seen = Vec::new();
     let mut examples = Vec::new();
     for sentence in &segments.sentences {
         let words = &segments.tokens[sentence.tokens.clone()];
-        looks(words, document.text(), model, |hash| usages.usage(hash), &mut seen);
+        looks(
+            words,
+            document.text(),
+            model,
+            |hash| usages.usage(hash),
+            &mut seen,
+        );
         for range in candidates(words, document.text()) {
-            let all: Range<usize> = sentence.tokens.start + range.start..sentence.tokens.start + range.end;
-            let mut example = Example { labels: repaired(&labels[all]), weight: *weight, ..Example::default() };
+            let all: Range<usize> =
+                sentence.tokens.start + range.start..sentence.tokens.start + range.end;
+            let mut example = Example {
+                labels: repaired(&labels[all]),
+                weight: *weight,
+                ..Example::default()
+            };
             for at in range.clone() {
                 let mut found = Vec::with_capacity(70);
-                features(words, document.text(), &seen, &range, at, |feature| found.push(feature));
+                features(words, document.text(), &seen, &range, at, |feature| {
+                    found.push(feature)
+                });
                 example.features.push(found);
             }
             examples.push(example);
@@ -155,14 +231,25 @@ fn vote_examples(text: &Prepared, model: &Model) -> Vec<Example> {
     let votes = count_votes(&text.segments.tokens, text.document.text(), &stretches);
     let unit = model.names.unit;
     let example = |stretch: &crate::annotate::names::Stretch| {
-        let mut example = Example { labels: repaired(&text.labels[stretch.tokens.clone()]), weight: text.weight, ..Example::default() };
+        let mut example = Example {
+            labels: repaired(&text.labels[stretch.tokens.clone()]),
+            weight: text.weight,
+            ..Example::default()
+        };
         for (voter, scores) in voters(&text.segments.tokens, stretch).zip(&stretch.scores) {
             let mut found = Vec::new();
             votes.features(voter, |feature| found.push(feature));
             example.features.push(found);
-            example.given.push(std::array::from_fn::<_, LABELS, _>(|label| f32::from(scores[label]) * unit));
+            example
+                .given
+                .push(std::array::from_fn::<_, LABELS, _>(|label| {
+                    f32::from(scores[label]) * unit
+                }));
         }
-        debug_assert_eq!(best_labels(&model.names, &stretch.scores).len(), example.labels.len());
+        debug_assert_eq!(
+            best_labels(&model.names, &stretch.scores).len(),
+            example.labels.len()
+        );
         example
     };
     stretches.iter().map(example).collect()

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::corpora::{Columns, GumDocument, NamedText, Partition, TextBuilder, gum_partition, read, read_conll, read_gum, read_labelled_names};
+use super::corpora::{
+    Columns, GumDocument, NamedText, Partition, TextBuilder, gum_partition, read, read_conll,
+    read_gum, read_labelled_names,
+};
 
 /// Where the data lies.
 #[derive(Debug, Clone)]
@@ -12,7 +15,7 @@ pub struct Folders {
     pub data: PathBuf,
     /// The project's own labels.
     pub gold: PathBuf,
-    /// The folder of npm packages with word vectors and names.
+    /// The folder of npm packages with word vectors.
     pub packages: PathBuf,
 }
 
@@ -56,13 +59,42 @@ pub struct NameSet {
 ///
 /// Fails where a set cannot be read.
 pub fn training_names(folders: &Folders) -> anyhow::Result<Vec<NameSet>> {
-    let set = |name, weight, texts| NameSet { name, weight, texts };
-    let gum = gum(folders)?.into_iter().filter(|document| gum_partition(&document.name) == Partition::Train).map(|document| document.named).collect();
+    let set = |name, weight, texts| NameSet {
+        name,
+        weight,
+        texts,
+    };
+    let gum = gum(folders)?
+        .into_iter()
+        .filter(|document| gum_partition(&document.name) == Partition::Train)
+        .map(|document| document.named)
+        .collect();
     let mut sets = vec![
         set("GUM", 1.0, gum),
-        set("EWT", 1.0, read_conll(&folders.data("ner/uner-ewt/en_ewt-ud-train.commit-0c7ce0d-first-commit.iob2"), Columns::NUMBERED)?),
-        set("WNUT17", 0.5, read_conll(&folders.data("ner/WNUT17/CONLL-format/data/train/wnut17train.conll"), Columns::TOKEN_LABEL)?),
-        set("re3d", 0.5, read_conll(&folders.data("ner/re3d/CONLL-format/data/train/re3d-train.conll"), Columns::TOKEN_LABEL)?),
+        set(
+            "EWT",
+            1.0,
+            read_conll(
+                &folders.data("ner/uner-ewt/en_ewt-ud-train.commit-0c7ce0d-first-commit.iob2"),
+                Columns::NUMBERED,
+            )?,
+        ),
+        set(
+            "WNUT17",
+            0.5,
+            read_conll(
+                &folders.data("ner/WNUT17/CONLL-format/data/train/wnut17train.conll"),
+                Columns::TOKEN_LABEL,
+            )?,
+        ),
+        set(
+            "re3d",
+            0.5,
+            read_conll(
+                &folders.data("ner/re3d/CONLL-format/data/train/re3d-train.conll"),
+                Columns::TOKEN_LABEL,
+            )?,
+        ),
     ];
     let mut tweets = Vec::new();
     for part in ["a", "b", "e", "f", "g", "h"] {
@@ -74,11 +106,19 @@ pub fn training_names(folders: &Folders) -> anyhow::Result<Vec<NameSet>> {
     sets.push(set("BTC", 0.3, tweets));
     let labels = folders.gold("names-gmb.tsv");
     if labels.exists() {
-        sets.push(set("GMB", 1.0, read_labelled_names(&labels, &folders.data("text/gmb.txt"))?));
+        sets.push(set(
+            "GMB",
+            1.0,
+            read_labelled_names(&labels, &folders.data("text/gmb.txt"))?,
+        ));
     }
     for written in written(&folders.gold)? {
         let pieces = super::corpora::read_written(&written)?;
-        sets.push(set("written", 1.0, pieces.into_iter().map(|(text, _)| text).collect()));
+        sets.push(set(
+            "written",
+            1.0,
+            pieces.into_iter().map(|(text, _)| text).collect(),
+        ));
     }
     Ok(sets)
 }
@@ -91,7 +131,10 @@ pub fn training_names(folders: &Folders) -> anyhow::Result<Vec<NameSet>> {
 pub fn written(gold: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let mut files: Vec<_> = std::fs::read_dir(gold)?
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("written")))
+        .filter(|path| {
+            path.file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with("written"))
+        })
         .collect();
     files.sort();
     Ok(files)
@@ -103,7 +146,10 @@ pub fn written(gold: &Path) -> anyhow::Result<Vec<PathBuf>> {
 ///
 /// Fails where the set cannot be read.
 pub fn wikigold(folders: &Folders) -> anyhow::Result<Vec<NamedText>> {
-    read_conll(&folders.data("ner/wikigold/CONLL-format/data/wikigold.conll.txt"), Columns::TOKEN_LABEL)
+    read_conll(
+        &folders.data("ner/wikigold/CONLL-format/data/wikigold.conll.txt"),
+        Columns::TOKEN_LABEL,
+    )
 }
 
 /// The texts of all sentences that bear labels of the project's own, by name.
@@ -119,7 +165,10 @@ pub fn labelled_texts(folders: &Folders) -> anyhow::Result<BTreeMap<String, Stri
         texts.insert(format!("gmb:{number}"), builder.finish());
     }
     let mut id = String::new();
-    for line in read(&folders.data("ner/uner-ewt/en_ewt-ud-train.commit-0c7ce0d-first-commit.iob2"))?.lines() {
+    for line in
+        read(&folders.data("ner/uner-ewt/en_ewt-ud-train.commit-0c7ce0d-first-commit.iob2"))?
+            .lines()
+    {
         if let Some(name) = line.strip_prefix("# sent_id = ") {
             id = format!("ewt:{name}");
         } else if let Some(text) = line.strip_prefix("# text = ") {
@@ -128,7 +177,10 @@ pub fn labelled_texts(folders: &Folders) -> anyhow::Result<BTreeMap<String, Stri
     }
     for document in gum(folders)? {
         for (name, span) in &document.sentences {
-            texts.insert(format!("gum:{name}"), span.of(&document.named.text).to_owned());
+            texts.insert(
+                format!("gum:{name}"),
+                span.of(&document.named.text).to_owned(),
+            );
         }
     }
     Ok(texts)
@@ -141,7 +193,10 @@ pub fn stance_partition(id: &str) -> Partition {
         return gum_partition(name.rsplit_once('-').map_or(name, |(document, _)| document));
     }
     // The last block of the news sentences and the last weblogs are for tuning.
-    match id.strip_prefix("gmb:").and_then(|number| number.parse::<usize>().ok()) {
+    match id
+        .strip_prefix("gmb:")
+        .and_then(|number| number.parse::<usize>().ok())
+    {
         Some(number) if number > GMB_DEV => Partition::Dev,
         _ => Partition::Train,
     }

@@ -21,7 +21,8 @@ impl Target {
     fn allows(self) -> [bool; 4] {
         match self {
             Self::Label(stance) => Stance::ALL.map(|label| label == stance),
-            Self::Subjective(subjective) => Stance::ALL.map(|label| matches!(label, Stance::Opinion | Stance::Forecast) == subjective),
+            Self::Subjective(subjective) => Stance::ALL
+                .map(|label| matches!(label, Stance::Opinion | Stance::Forecast) == subjective),
         }
     }
 }
@@ -51,13 +52,20 @@ impl WordVectors {
     #[must_use]
     pub fn of(vectors: &super::Vectors, model: &Model) -> Self {
         let mut values = vec![0.0; model.words.len() * vectors.width];
-        for (word, row) in vectors.words.iter().zip(vectors.values.chunks_exact(vectors.width)) {
+        for (word, row) in vectors
+            .words
+            .iter()
+            .zip(vectors.values.chunks_exact(vectors.width))
+        {
             let entry = model.words.classes(crate::text::word_hash(word)).entry as usize;
             if entry > 0 {
                 values[(entry - 1) * vectors.width..entry * vectors.width].copy_from_slice(row);
             }
         }
-        Self { values, width: vectors.width }
+        Self {
+            values,
+            width: vectors.width,
+        }
     }
 
     fn mean(&self, entries: &[u32], mean: &mut [f32]) {
@@ -78,7 +86,22 @@ impl WordVectors {
         if self.width == 0 {
             return Vec::new();
         }
-        (0..4).map(|label| self.values.chunks_exact(self.width).map(|row| round(row.iter().zip(bag).map(|(value, weight)| value * weight[label]).sum::<f32>() * scale)).collect()).collect()
+        (0..4)
+            .map(|label| {
+                self.values
+                    .chunks_exact(self.width)
+                    .map(|row| {
+                        round(
+                            row.iter()
+                                .zip(bag)
+                                .map(|(value, weight)| value * weight[label])
+                                .sum::<f32>()
+                                * scale,
+                        )
+                    })
+                    .collect()
+            })
+            .collect()
     }
 }
 
@@ -105,7 +128,16 @@ pub struct StanceOptions {
 
 impl Default for StanceOptions {
     fn default() -> Self {
-        Self { bits: 17, epochs: 12, rate: 0.05, decay: 1e-3, unit: 0.02, least: 3, bag: 3.0, bag_unit: 0.1 }
+        Self {
+            bits: 17,
+            epochs: 12,
+            rate: 0.05,
+            decay: 1e-3,
+            unit: 0.02,
+            least: 3,
+            bag: 3.0,
+            bag_unit: 0.1,
+        }
     }
 }
 
@@ -116,15 +148,26 @@ pub fn sentence_features(text: &str, model: &Model) -> Vec<(Vec<u32>, Vec<u32>)>
     let segments = Segments::of(&document, 0..document.blocks().len());
     let names = find_names(&segments, document.text(), model);
     let (attributions, quotes) = find_attributions(&segments, document.text(), &names);
-    let scene = Scene::new(segments, document.text(), &names, attributions, quotes, model);
+    let scene = Scene::new(
+        segments,
+        document.text(),
+        &names,
+        attributions,
+        quotes,
+        model,
+    );
     let segments = &scene.segments;
     let mut features: Vec<(Vec<u32>, Vec<u32>)> = vec![Default::default(); document.blocks().len()];
     let mut first = 0;
     // A labelled sentence is a paragraph; where the splitter sees several sentences in it they are read as one.
     while first < segments.sentences.len() {
         let block = segments.sentences[first].block;
-        let count = segments.sentences[first..].iter().take_while(|sentence| sentence.block == block).count();
-        let range = segments.sentences[first].tokens.start..segments.sentences[first + count - 1].tokens.end;
+        let count = segments.sentences[first..]
+            .iter()
+            .take_while(|sentence| sentence.block == block)
+            .count();
+        let range = segments.sentences[first].tokens.start
+            ..segments.sentences[first + count - 1].tokens.end;
         scene.features(&range, |feature, _| features[block].0.push(feature));
         scene.meanings(&range, |entry| features[block].1.push(entry));
         first += count;
@@ -134,7 +177,11 @@ pub fn sentence_features(text: &str, model: &Model) -> Vec<(Vec<u32>, Vec<u32>)>
 
 /// Learns the weights.
 #[must_use]
-pub fn train_stance(examples: &[StanceExample], vectors: &WordVectors, options: StanceOptions) -> StanceWeights {
+pub fn train_stance(
+    examples: &[StanceExample],
+    vectors: &WordVectors,
+    options: StanceOptions,
+) -> StanceWeights {
     let row = |feature: u32| (feature >> (32 - u32::from(options.bits))) as usize;
     let mut counts = vec![0_u8; 1 << options.bits];
     for feature in examples.iter().flat_map(|example| &example.features) {
@@ -149,13 +196,21 @@ pub fn train_stance(examples: &[StanceExample], vectors: &WordVectors, options: 
     let mut mean = vec![0.0_f32; width];
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = Random::new(3);
-    let mut sums = (vec![[0.0_f32; 4]; 1 << options.bits], vec![[0.0_f32; 4]; width]);
+    let mut sums = (
+        vec![[0.0_f32; 4]; 1 << options.bits],
+        vec![[0.0_f32; 4]; width],
+    );
     let averaged = options.epochs.div_ceil(2);
     for epoch in 0..options.epochs {
         random.shuffle(&mut order);
         for index in &order {
             let example = &examples[*index];
-            let rows: Vec<usize> = example.features.iter().map(|feature| row(*feature)).filter(|row| counts[*row] >= options.least).collect();
+            let rows: Vec<usize> = example
+                .features
+                .iter()
+                .map(|feature| row(*feature))
+                .filter(|row| counts[*row] >= options.least)
+                .collect();
             let mut scores = [0.0_f32; 4];
             for row in &rows {
                 for (score, weight) in scores.iter_mut().zip(weights[*row]) {
@@ -170,19 +225,33 @@ pub fn train_stance(examples: &[StanceExample], vectors: &WordVectors, options: 
             }
             let likely = softmax(scores);
             let allowed = example.target.allows();
-            let sum: f32 = likely.iter().zip(allowed).map(|(share, allowed)| if allowed { *share } else { 0.0 }).sum::<f32>().max(1e-9);
-            let gradient: [f32; 4] = std::array::from_fn(|label| if allowed[label] { likely[label] / sum - likely[label] } else { -likely[label] });
+            let sum: f32 = likely
+                .iter()
+                .zip(allowed)
+                .map(|(share, allowed)| if allowed { *share } else { 0.0 })
+                .sum::<f32>()
+                .max(1e-9);
+            let gradient: [f32; 4] = std::array::from_fn(|label| {
+                if allowed[label] {
+                    likely[label] / sum - likely[label]
+                } else {
+                    -likely[label]
+                }
+            });
             for row in rows {
                 for label in 0..4 {
-                    let slope = example.weight * gradient[label] - options.decay * weights[row][label];
+                    let slope =
+                        example.weight * gradient[label] - options.decay * weights[row][label];
                     let square = &mut squares[row][label];
                     *square += slope * slope;
                     weights[row][label] += options.rate * slope / (square.sqrt() + 1e-4);
                 }
             }
-            for (value, (weight, squares)) in mean.iter().zip(bag.iter_mut().zip(&mut bag_squares)) {
+            for (value, (weight, squares)) in mean.iter().zip(bag.iter_mut().zip(&mut bag_squares))
+            {
                 for label in 0..4 {
-                    let slope = example.weight * gradient[label] * value * options.bag - options.decay * weight[label];
+                    let slope = example.weight * gradient[label] * value * options.bag
+                        - options.decay * weight[label];
                     squares[label] += slope * slope;
                     weight[label] += options.rate * slope / (squares[label].sqrt() + 1e-4);
                 }
@@ -201,7 +270,14 @@ pub fn train_stance(examples: &[StanceExample], vectors: &WordVectors, options: 
     trained.bag = vectors.multiplied(&bag, options.bag / options.bag_unit);
     trained.unit = options.unit;
     trained.bits = options.bits;
-    trained.columns = (0..4).map(|label| weights.iter().map(|row| round(row[label] / options.unit)).collect()).collect();
+    trained.columns = (0..4)
+        .map(|label| {
+            weights
+                .iter()
+                .map(|row| round(row[label] / options.unit))
+                .collect()
+        })
+        .collect();
     trained.ready()
 }
 
@@ -227,7 +303,10 @@ fn accumulate(sums: &mut [[f32; 4]], weights: &[[f32; 4]], count: usize) {
     }
 }
 
-#[allow(clippy::cast_possible_truncation, reason = "the value is clamped to the range before")]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "the value is clamped to the range before"
+)]
 fn round(value: f32) -> i8 {
     value.round().clamp(-127.0, 127.0) as i8
 }
@@ -245,21 +324,48 @@ fn softmax(scores: [f32; 4]) -> [f32; 4] {
 /// Each fifth of `labelled` is judged by weights trained on the rest and on `more`; the temperature with the highest likelihood is taken
 /// (Guo et al. 2017).
 #[must_use]
-pub fn calibrate(labelled: &[StanceExample], more: &[StanceExample], vectors: &WordVectors, options: StanceOptions) -> Temperature {
+pub fn calibrate(
+    labelled: &[StanceExample],
+    more: &[StanceExample],
+    vectors: &WordVectors,
+    options: StanceOptions,
+) -> Temperature {
     const FOLDS: usize = 5;
     let size = labelled.len().div_ceil(FOLDS).max(1);
     let mut judged: Vec<([f32; 4], usize)> = Vec::new();
     for fold in 0..FOLDS {
-        let (out, rest): (Vec<_>, Vec<_>) = labelled.iter().enumerate().partition(|(index, _)| index / size == fold);
-        let rest: Vec<StanceExample> = rest.into_iter().map(|(_, example)| example.clone()).chain(more.iter().cloned()).collect();
+        let (out, rest): (Vec<_>, Vec<_>) = labelled
+            .iter()
+            .enumerate()
+            .partition(|(index, _)| index / size == fold);
+        let rest: Vec<StanceExample> = rest
+            .into_iter()
+            .map(|(_, example)| example.clone())
+            .chain(more.iter().cloned())
+            .collect();
         let weights = train_stance(&rest, vectors, options);
-        judged.extend(out.into_iter().filter_map(|(_, example)| match example.target {
-            Target::Label(stance) => Some((scores_of(example, &weights), Stance::ALL.iter().position(|label| *label == stance)?)),
-            Target::Subjective(_) => None,
-        }));
+        judged.extend(
+            out.into_iter()
+                .filter_map(|(_, example)| match example.target {
+                    Target::Label(stance) => Some((
+                        scores_of(example, &weights),
+                        Stance::ALL.iter().position(|label| *label == stance)?,
+                    )),
+                    Target::Subjective(_) => None,
+                }),
+        );
     }
-    let loss = |temperature: f32| -> f32 { judged.iter().map(|(scores, label)| -libm::logf(softmax(scores.map(|score| score / temperature))[*label].max(1e-9))).sum() };
-    let best = (2..40_u16).map(|tenths| f32::from(tenths) / 10.0).min_by(|one, two| loss(*one).total_cmp(&loss(*two)));
+    let loss = |temperature: f32| -> f32 {
+        judged
+            .iter()
+            .map(|(scores, label)| {
+                -libm::logf(softmax(scores.map(|score| score / temperature))[*label].max(1e-9))
+            })
+            .sum()
+    };
+    let best = (2..40_u16)
+        .map(|tenths| f32::from(tenths) / 10.0)
+        .min_by(|one, two| loss(*one).total_cmp(&loss(*two)));
     Temperature(best.unwrap_or(1.0))
 }
 

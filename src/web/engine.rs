@@ -73,14 +73,21 @@ impl Engine {
                 }),
             }
         });
-        Self { bridge, last_job: Cell::new(0) }
+        Self {
+            bridge,
+            last_job: Cell::new(0),
+        }
     }
 
     /// Orders the annotations of an article.
     pub fn annotate(&self, text: String, markdown: bool) -> Job {
         let job = Job(self.last_job.get() + 1);
         self.last_job.set(job.0);
-        self.bridge.order(Order { job, text, markdown });
+        self.bridge.order(Order {
+            job,
+            text,
+            markdown,
+        });
         job
     }
 
@@ -122,12 +129,24 @@ impl Bridge {
         let worker = Worker::new_with_options(&address(LOADER)?, &options).ok()?;
         worker.set_onmessage(Some(self.on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(self.on_error.as_ref().unchecked_ref()));
-        let load = Request::Load { weights: address(WEIGHTS)?, cards: address(CARDS)? };
-        Some(Running { worker, started: false, kept: vec![load], open: Vec::new() })
+        let load = Request::Load {
+            weights: address(WEIGHTS)?,
+            cards: address(CARDS)?,
+        };
+        Some(Running {
+            worker,
+            started: false,
+            kept: vec![load],
+            open: Vec::new(),
+        })
     }
 
     fn hear(&self, event: &MessageEvent) {
-        let bytes = event.data().dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default();
+        let bytes = event
+            .data()
+            .dyn_into::<Uint8Array>()
+            .map(|bytes| bytes.to_vec())
+            .unwrap_or_default();
         match Response::from_bytes(&bytes) {
             Ok(Response::Started { version: VERSION }) => {
                 if let Some(running) = &mut *self.running.borrow_mut() {
@@ -140,7 +159,9 @@ impl Bridge {
             Ok(Response::Started { .. }) | Err(_) => self.give_up(OTHER_VERSION),
             Ok(Response::Failed { job: None, message }) => self.give_up(&message),
             Ok(response) => {
-                if let (Some(job), Some(running)) = (last_of(&response), &mut *self.running.borrow_mut()) {
+                if let (Some(job), Some(running)) =
+                    (last_of(&response), &mut *self.running.borrow_mut())
+                {
                     running.open.retain(|open| *open != job);
                 }
                 (self.on_response)(response);
@@ -150,7 +171,9 @@ impl Bridge {
 
     /// Ends the worker, so that the next order starts another one, and says so of every order.
     fn give_up(&self, message: &str) {
-        let Some(running) = self.running.borrow_mut().take() else { return };
+        let Some(running) = self.running.borrow_mut().take() else {
+            return;
+        };
         let open = running.open.clone();
         drop(running);
         for job in open {
@@ -166,20 +189,29 @@ impl Running {
             return;
         }
         // Neither fails but for want of memory.
-        let Ok(bytes) = request.to_bytes() else { return };
+        let Ok(bytes) = request.to_bytes() else {
+            return;
+        };
         let bytes = Uint8Array::from(bytes.as_slice());
-        let _ = self.worker.post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
+        let _ = self
+            .worker
+            .post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
     }
 }
 
 fn failed(job: Option<Job>, message: &str) -> Response {
-    Response::Failed { job, message: message.to_owned() }
+    Response::Failed {
+        job,
+        message: message.to_owned(),
+    }
 }
 
 /// The order of which this is the last answer.
 fn last_of(response: &Response) -> Option<Job> {
     match response {
-        Response::Finished { job, .. } | Response::Cancelled { job } | Response::Failed { job: Some(job), .. } => Some(*job),
+        Response::Finished { job, .. }
+        | Response::Cancelled { job }
+        | Response::Failed { job: Some(job), .. } => Some(*job),
         _ => None,
     }
 }

@@ -19,10 +19,18 @@ use crate::engine::{Desk, Job, Knowledge, Order, Request, Response, VERSION, car
 /// Begins to hear requests, and says so.
 pub fn serve() {
     // Anywhere but in a worker there is nobody to serve.
-    let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
-    let worker = Rc::new(Worker { scope: scope.clone(), desk: RefCell::default(), state: RefCell::new(State::Unloaded), at_work: Cell::new(false) });
+    let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else {
+        return;
+    };
+    let worker = Rc::new(Worker {
+        scope: scope.clone(),
+        desk: RefCell::default(),
+        state: RefCell::new(State::Unloaded),
+        at_work: Cell::new(false),
+    });
     let hearing = Rc::clone(&worker);
-    let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| hearing.hear(&event));
+    let on_message =
+        Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| hearing.hear(&event));
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     // The worker hears as long as it lives.
     on_message.forget();
@@ -49,18 +57,29 @@ enum State {
 impl Worker {
     fn answer(&self, response: &Response) {
         // Neither fails but for want of memory, and then the worker ends, which the page notices.
-        let Ok(bytes) = response.to_bytes() else { return };
+        let Ok(bytes) = response.to_bytes() else {
+            return;
+        };
         let bytes = Uint8Array::from(bytes.as_slice());
         // The bytes are handed over, not copied.
-        let _ = self.scope.post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
+        let _ = self
+            .scope
+            .post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
     }
 
     fn fail(&self, job: Option<Job>, message: &str) {
-        self.answer(&Response::Failed { job, message: message.to_owned() });
+        self.answer(&Response::Failed {
+            job,
+            message: message.to_owned(),
+        });
     }
 
     fn hear(self: &Rc<Self>, event: &MessageEvent) {
-        let bytes = event.data().dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default();
+        let bytes = event
+            .data()
+            .dyn_into::<Uint8Array>()
+            .map(|bytes| bytes.to_vec())
+            .unwrap_or_default();
         match Request::from_bytes(&bytes) {
             Ok(Request::Load { weights, cards }) => self.load(weights, cards),
             Ok(Request::Annotate(order)) => self.take_in(order),
@@ -82,12 +101,17 @@ impl Worker {
         spawn_local(async move {
             match fetch::knowledge(&worker.scope, &weights, &cards).await {
                 Ok(knowledge) => {
-                    worker.answer(&Response::Ready { notice: knowledge.model.notice.clone(), cards: knowledge.cards.entries().len() });
+                    worker.answer(&Response::Ready {
+                        notice: knowledge.model.notice.clone(),
+                        cards: knowledge.cards.entries().len(),
+                    });
                     worker.state.replace(State::Loaded(Rc::new(knowledge)));
                     worker.work().await;
                 }
                 Err(reason) => {
-                    let message = format!("The engine could not be loaded: {reason}. Your text is untouched and has not left this device. Check the connection, reload the page and try again.");
+                    let message = format!(
+                        "The engine could not be loaded: {reason}. Your text is untouched and has not left this device. Check the connection, reload the page and try again."
+                    );
                     worker.fail(None, &message);
                     let orders: Vec<Order> = worker.desk.borrow_mut().clear().collect();
                     for order in orders {
@@ -116,7 +140,9 @@ impl Worker {
 
     /// Carries orders out until none waits.
     async fn work(&self) {
-        let Some(knowledge) = self.knowledge() else { return };
+        let Some(knowledge) = self.knowledge() else {
+            return;
+        };
         if self.at_work.replace(true) {
             return;
         }
@@ -126,7 +152,13 @@ impl Worker {
                 turn::others().await;
                 self.desk.borrow().is_current(job)
             };
-            carry_out(order, &knowledge, |response| self.answer(&response), goes_on).await;
+            carry_out(
+                order,
+                &knowledge,
+                |response| self.answer(&response),
+                goes_on,
+            )
+            .await;
             self.desk.borrow_mut().finish(job);
         }
         self.at_work.set(false);

@@ -9,7 +9,9 @@ use web_sys::MessageChannel;
 ///
 /// By a message to oneself, as browsers make timers that follow one another wait for 4 ms each.
 pub(super) async fn others() {
-    let Ok(channel) = MessageChannel::new() else { return };
+    let Ok(channel) = MessageChannel::new() else {
+        return;
+    };
     let promise = Promise::new(&mut |resolve, _| {
         channel.port1().set_onmessage(Some(&resolve));
         if channel.port2().post_message(&JsValue::NULL).is_err() {

@@ -31,10 +31,16 @@ const DENY: &str = "Object.defineProperty(window, 'localStorage', {
 /// Writes a copy of the engine's loader that leads to a module which is not there.
 fn break_engine(folder: &Path) -> Result<()> {
     for (from, to, name, other) in [
-        ("engine_loader.js", "broken_loader.js", "engine.js", "broken.js"),
+        (
+            "engine_loader.js",
+            "broken_loader.js",
+            "engine.js",
+            "broken.js",
+        ),
         ("engine.js", "broken.js", "engine_bg.wasm", "no-such.wasm"),
     ] {
-        let script = fs::read_to_string(folder.join(from)).with_context(|| format!("there is no {from}"))?;
+        let script =
+            fs::read_to_string(folder.join(from)).with_context(|| format!("there is no {from}"))?;
         ensure!(script.contains(name), "{from} does not name {name}");
         fs::write(folder.join(to), script.replace(name, other))?;
     }

@@ -43,8 +43,17 @@ impl<'a> Reading<'a> {
         for (number, name) in (1..).zip(found) {
             names[name.tokens.0..name.tokens.1].fill(number);
         }
-        let categories = segments.tokens.iter().map(|token| lexicon.word(*token)).collect();
-        Self { tokens: &segments.tokens, text, categories, names }
+        let categories = segments
+            .tokens
+            .iter()
+            .map(|token| lexicon.word(*token))
+            .collect();
+        Self {
+            tokens: &segments.tokens,
+            text,
+            categories,
+            names,
+        }
     }
 
     fn text_of(&self, at: usize) -> &'a str {
@@ -52,15 +61,21 @@ impl<'a> Reading<'a> {
     }
 
     fn is(&self, at: usize, word: &str) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.span.of(self.text) == word)
+        self.tokens
+            .get(at)
+            .is_some_and(|token| token.span.of(self.text) == word)
     }
 
     fn has(&self, at: usize, category: Category) -> bool {
-        self.categories.get(at).is_some_and(|categories| categories.has(category))
+        self.categories
+            .get(at)
+            .is_some_and(|categories| categories.has(category))
     }
 
     fn any(&self, at: usize, categories: &[Category]) -> bool {
-        self.categories.get(at).is_some_and(|found| found.any(categories))
+        self.categories
+            .get(at)
+            .is_some_and(|found| found.any(categories))
     }
 
     fn in_one_name(&self, left: usize, right: usize) -> bool {
@@ -74,7 +89,11 @@ impl<'a> Reading<'a> {
 
 /// Finds all attributions of a text, in order of their first content.
 #[must_use]
-pub fn find_attributions(segments: &Segments, text: &str, names: &[FoundName]) -> (Vec<FoundAttribution>, Vec<Quote>) {
+pub fn find_attributions(
+    segments: &Segments,
+    text: &str,
+    names: &[FoundName],
+) -> (Vec<FoundAttribution>, Vec<Quote>) {
     let reading = Reading::new(segments, text, names);
     let mut found: Vec<FoundAttribution> = Vec::new();
     let mut all_quotes = Vec::new();
@@ -83,7 +102,10 @@ pub fn find_attributions(segments: &Segments, text: &str, names: &[FoundName]) -
     let mut open: Option<Speaker> = None;
     while first < segments.sentences.len() {
         let block = segments.sentences[first].block;
-        let count = segments.sentences[first..].iter().take_while(|sentence| sentence.block == block).count();
+        let count = segments.sentences[first..]
+            .iter()
+            .take_while(|sentence| sentence.block == block)
+            .count();
         let sentences = &segments.sentences[first..first + count];
         first += count;
         if sentences[0].kind != BlockKind::Paragraph {
@@ -95,7 +117,10 @@ pub fn find_attributions(segments: &Segments, text: &str, names: &[FoundName]) -
         for sentence in sentences {
             let start = found.len();
             clauses::read_sentence(&reading, &sentence.tokens, &quotes, &mut found);
-            read.push(ReadSentence { tokens: sentence.tokens.clone(), found: start..found.len() });
+            read.push(ReadSentence {
+                tokens: sentence.tokens.clone(),
+                found: start..found.len(),
+            });
         }
         spread(&read, &quotes, &mut found, open.take());
         if quotes.last().is_some_and(|quote| !quote.closed) {
@@ -103,7 +128,12 @@ pub fn find_attributions(segments: &Segments, text: &str, names: &[FoundName]) -
         }
         all_quotes.extend(quotes);
     }
-    found.sort_by_key(|attribution| attribution.content.first().map_or(usize::MAX, |content| content.start));
+    found.sort_by_key(|attribution| {
+        attribution
+            .content
+            .first()
+            .map_or(usize::MAX, |content| content.start)
+    });
     (found, all_quotes)
 }
 
@@ -118,14 +148,27 @@ struct ReadSentence {
 }
 
 /// Gives quoted sentences without words of saying to the one who speaks next to them.
-fn spread(sentences: &[ReadSentence], quotes: &[Quote], found: &mut Vec<FoundAttribution>, goes_on: Option<Speaker>) {
+fn spread(
+    sentences: &[ReadSentence],
+    quotes: &[Quote],
+    found: &mut Vec<FoundAttribution>,
+    goes_on: Option<Speaker>,
+) {
     let mut waiting: Vec<Range<usize>> = Vec::new();
     let mut speaker: Option<usize> = None;
     let mut goes_on = goes_on;
-    for ReadSentence { tokens: sentence, found: inside } in sentences {
+    for ReadSentence {
+        tokens: sentence,
+        found: inside,
+    } in sentences
+    {
         let own = inside.clone().rev().find(|index| {
             let attribution = &found[*index];
-            attribution.direct && attribution.content.iter().any(|content| sentence.contains(&content.start))
+            attribution.direct
+                && attribution
+                    .content
+                    .iter()
+                    .any(|content| sentence.contains(&content.start))
         });
         if let Some(own) = own {
             // What was quoted before its speaker is named belongs to the first one named.
@@ -133,9 +176,18 @@ fn spread(sentences: &[ReadSentence], quotes: &[Quote], found: &mut Vec<FoundAtt
             speaker = Some(own);
             continue;
         }
-        let Some(quote) = quotes::quotes_from(quotes, sentence.start).iter().take_while(|quote| quote.open < sentence.end).find(|quote| !quote.short) else {
+        let Some(quote) = quotes::quotes_from(quotes, sentence.start)
+            .iter()
+            .take_while(|quote| quote.open < sentence.end)
+            .find(|quote| !quote.short)
+        else {
             // The speaker of words that are not quoted may be quoted next.
-            if let Some(index) = inside.clone().rev().find(|index| found[*index].cue.as_ref().is_some_and(|cue| sentence.contains(&cue.start))) {
+            if let Some(index) = inside.clone().rev().find(|index| {
+                found[*index]
+                    .cue
+                    .as_ref()
+                    .is_some_and(|cue| sentence.contains(&cue.start))
+            }) {
                 speaker = Some(index);
             }
             continue;
@@ -148,13 +200,25 @@ fn spread(sentences: &[ReadSentence], quotes: &[Quote], found: &mut Vec<FoundAtt
         if let Some(index) = speaker {
             found[index].content.push(content);
         } else if let Some(Speaker(source)) = goes_on.take() {
-            found.push(FoundAttribution { vague: source.is_none(), source, cue: None, content: vec![content], direct: true });
+            found.push(FoundAttribution {
+                vague: source.is_none(),
+                source,
+                cue: None,
+                content: vec![content],
+                direct: true,
+            });
             speaker = Some(found.len() - 1);
         } else {
             waiting.push(content);
         }
     }
     if !waiting.is_empty() {
-        found.push(FoundAttribution { source: None, cue: None, content: waiting, direct: true, vague: true });
+        found.push(FoundAttribution {
+            source: None,
+            cue: None,
+            content: waiting,
+            direct: true,
+            vague: true,
+        });
     }
 }

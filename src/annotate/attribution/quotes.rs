@@ -19,10 +19,20 @@ pub struct Quote {
 
 impl Quote {
     fn new(tokens: &[Token], text: &str, (open, close): (usize, usize), closed: bool) -> Self {
-        let mut quote = Self { open, close, closed, short: false };
+        let mut quote = Self {
+            open,
+            close,
+            closed,
+            short: false,
+        };
         let inner = &tokens[quote.inner()];
-        let words = inner.iter().filter(|token| token.kind != TokenKind::Mark).count();
-        let ends = inner.last().is_some_and(|token| matches!(token.span.of(text), "." | "!" | "?" | ","));
+        let words = inner
+            .iter()
+            .filter(|token| token.kind != TokenKind::Mark)
+            .count();
+        let ends = inner
+            .last()
+            .is_some_and(|token| matches!(token.span.of(text), "." | "!" | "?" | ","));
         quote.short = words <= 2 || (words <= 3 && !ends);
         quote
     }
@@ -30,7 +40,11 @@ impl Quote {
     /// The tokens between the marks.
     #[must_use]
     pub fn inner(&self) -> Range<usize> {
-        self.open + 1..if self.closed { self.close } else { self.close + 1 }
+        self.open + 1..if self.closed {
+            self.close
+        } else {
+            self.close + 1
+        }
     }
 
     /// Whether the token `at` lies in it, marks included.
@@ -132,7 +146,10 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn each_style_closes_its_own() {
-        check("“It’s ‘over’,” he said. \"Really?\" «Oui»", &["“It’s ‘over’,”", "\"Really?\"", "«Oui»"]);
+        check(
+            "“It’s ‘over’,” he said. \"Really?\" «Oui»",
+            &["“It’s ‘over’,”", "\"Really?\"", "«Oui»"],
+        );
         check("the ‘radicals’ and the dogs’ bowls", &["‘radicals’"]);
         check("“It goes on", &["“It goes on"]);
         check("a 6\" pipe", &[]);

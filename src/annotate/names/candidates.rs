@@ -37,7 +37,11 @@ pub fn candidates(tokens: &[Token], text: &str) -> Vec<Range<usize>> {
             next += 1;
         }
         // *Al-jazeera*: what hangs on a name by a hyphen is looked at with it.
-        if end + 1 < tokens.len() && is_hyphen(tokens[end], text) && tokens[end].glued && tokens[end + 1].glued {
+        if end + 1 < tokens.len()
+            && is_hyphen(tokens[end], text)
+            && tokens[end].glued
+            && tokens[end + 1].glued
+        {
             end += 2;
         }
         ranges.push(start..end);
@@ -59,12 +63,55 @@ fn is_hyphen(token: Token, text: &str) -> bool {
 fn joins(token: Token, text: &str) -> bool {
     match token.kind {
         TokenKind::Clitic => true,
-        TokenKind::Mark => matches!(token.span.of(text), "-" | "‑" | "‐" | "&" | "'" | "’" | "/" | "."),
+        TokenKind::Mark => matches!(
+            token.span.of(text),
+            "-" | "‑" | "‐" | "&" | "'" | "’" | "/" | "."
+        ),
         TokenKind::Number => false,
         TokenKind::Word => matches!(
             token.span.of(text),
-            "of" | "the" | "and" | "for" | "de" | "del" | "la" | "las" | "los" | "el" | "du" | "des" | "da" | "do" | "dos" | "das" | "di" | "van" | "von" | "der" | "den" | "ter" | "zu" | "y" | "e"
-                | "al" | "el-" | "ul" | "ur" | "bin" | "ibn" | "bint" | "ben" | "ould" | "wa" | "in" | "on" | "to" | "a" | "at" | "against" | "et" | "le"
+            "of" | "the"
+                | "and"
+                | "for"
+                | "de"
+                | "del"
+                | "la"
+                | "las"
+                | "los"
+                | "el"
+                | "du"
+                | "des"
+                | "da"
+                | "do"
+                | "dos"
+                | "das"
+                | "di"
+                | "van"
+                | "von"
+                | "der"
+                | "den"
+                | "ter"
+                | "zu"
+                | "y"
+                | "e"
+                | "al"
+                | "el-"
+                | "ul"
+                | "ur"
+                | "bin"
+                | "ibn"
+                | "bint"
+                | "ben"
+                | "ould"
+                | "wa"
+                | "in"
+                | "on"
+                | "to"
+                | "a"
+                | "at"
+                | "against"
+                | "et"
+                | "le"
         ),
     }
 }
@@ -74,11 +121,45 @@ fn backward(tokens: &[Token], text: &str, at: usize, floor: usize) -> usize {
     let mut start = at;
     while start > floor {
         let before = tokens[start - 1];
-        let particle = matches!(before.span.of(text), "al" | "el" | "ul" | "as" | "ad" | "an" | "ar" | "de" | "von" | "van" | "bin" | "ibn" | "la" | "le" | "der" | "den" | "di" | "du" | "dos" | "da" | "d" | "e" | "i");
-        let hyphened = is_hyphen(before, text) && tokens[start].glued && before.glued && start - 1 > floor;
-        if hyphened && tokens[start - 2].kind == TokenKind::Word && tokens[start - 2].span.len() <= 10 {
+        let particle = matches!(
+            before.span.of(text),
+            "al" | "el"
+                | "ul"
+                | "as"
+                | "ad"
+                | "an"
+                | "ar"
+                | "de"
+                | "von"
+                | "van"
+                | "bin"
+                | "ibn"
+                | "la"
+                | "le"
+                | "der"
+                | "den"
+                | "di"
+                | "du"
+                | "dos"
+                | "da"
+                | "d"
+                | "e"
+                | "i"
+        );
+        let hyphened =
+            is_hyphen(before, text) && tokens[start].glued && before.glued && start - 1 > floor;
+        if hyphened
+            && tokens[start - 2].kind == TokenKind::Word
+            && tokens[start - 2].span.len() <= 10
+        {
             start -= 2;
-        } else if particle && before.kind == TokenKind::Word && !matches!(before.span.of(text), "as" | "an" | "ad" | "ar" | "d" | "e" | "i") {
+        } else if particle
+            && before.kind == TokenKind::Word
+            && !matches!(
+                before.span.of(text),
+                "as" | "an" | "ad" | "ar" | "d" | "e" | "i"
+            )
+        {
             start -= 1;
         } else {
             break;
@@ -107,8 +188,14 @@ mod tests {
     #[wasm_bindgen_test(unsupported = test)]
     fn names_are_looked_for_where_capitals_are() {
         check("talks with the Bank of England ended", &["Bank of England"]);
-        check("leaders of al-Qaeda and of the Apollo 11 crew met", &["al-Qaeda and of the Apollo 11"]);
+        check(
+            "leaders of al-Qaeda and of the Apollo 11 crew met",
+            &["al-Qaeda and of the Apollo 11"],
+        );
         check("nothing here at all", &[]);
-        check("the pro-Kremlin daily asked Charles de Gaulle’s aide", &["pro-Kremlin", "Charles de Gaulle"]);
+        check(
+            "the pro-Kremlin daily asked Charles de Gaulle’s aide",
+            &["pro-Kremlin", "Charles de Gaulle"],
+        );
     }
 }

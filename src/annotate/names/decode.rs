@@ -34,7 +34,12 @@ pub fn best_labels(weights: &NameWeights, scores: &[Scores]) -> Vec<NameLabel> {
         best = next;
     }
     // What follows the stretch is outside of names.
-    let last = (0..LABELS).max_by_key(|label| (best[*label].saturating_add(weights.transition(*label, 0)), std::cmp::Reverse(*label)));
+    let last = (0..LABELS).max_by_key(|label| {
+        (
+            best[*label].saturating_add(weights.transition(*label, 0)),
+            std::cmp::Reverse(*label),
+        )
+    });
     let mut label = last.unwrap_or_default();
     let mut labels = vec![NameLabel::OUTSIDE; scores.len()];
     for (slot, back) in labels.iter_mut().zip(&from).rev() {
@@ -84,7 +89,9 @@ pub fn marginals(weights: &NameWeights, scores: &[Scores]) -> Vec<[f32; LABELS]>
     for token in &local {
         let mut next = [0.0; LABELS];
         for label in 0..LABELS {
-            let sum: f32 = (0..LABELS).map(|before| state[before] * steps[before][label]).sum();
+            let sum: f32 = (0..LABELS)
+                .map(|before| state[before] * steps[before][label])
+                .sum();
             next[label] = sum * token[label];
         }
         normalise(&mut next);
@@ -96,9 +103,12 @@ pub fn marginals(weights: &NameWeights, scores: &[Scores]) -> Vec<[f32; LABELS]>
     for (at, token) in local.iter().enumerate().rev() {
         let mut before = [0.0; LABELS];
         for label in 0..LABELS {
-            before[label] = (0..LABELS).map(|next| steps[label][next] * token[next] * backward[next]).sum();
+            before[label] = (0..LABELS)
+                .map(|next| steps[label][next] * token[next] * backward[next])
+                .sum();
         }
-        let mut both: [f32; LABELS] = std::array::from_fn(|label| forward[at][label] * backward[label]);
+        let mut both: [f32; LABELS] =
+            std::array::from_fn(|label| forward[at][label] * backward[label]);
         normalise(&mut both);
         forward[at] = both;
         normalise(&mut before);
@@ -109,7 +119,9 @@ pub fn marginals(weights: &NameWeights, scores: &[Scores]) -> Vec<[f32; LABELS]>
 
 fn to_f32(score: i32) -> f32 {
     // Scores are sums of less than a hundred bytes, and exact in an f32.
-    f32::from(i16::try_from(score.clamp(i32::from(i16::MIN), i32::from(i16::MAX))).unwrap_or_default())
+    f32::from(
+        i16::try_from(score.clamp(i32::from(i16::MIN), i32::from(i16::MAX))).unwrap_or_default(),
+    )
 }
 
 fn normalise(values: &mut [f32; LABELS]) {

@@ -30,13 +30,23 @@ pub struct Look {
 }
 
 /// The looks of one sentence's tokens.
-pub fn looks(tokens: &[Token], text: &str, model: &Model, usage: impl Fn(u32) -> Usage, looks: &mut Vec<Look>) {
+pub fn looks(
+    tokens: &[Token],
+    text: &str,
+    model: &Model,
+    usage: impl Fn(u32) -> Usage,
+    looks: &mut Vec<Look>,
+) {
     looks.clear();
     looks.extend(tokens.iter().map(|token| Look {
         hash: token.hash,
         classes: model.words.classes(token.hash),
         shape: shape(*token, text),
-        usage: if token.is_capitalised() { usage(token.hash) } else { Usage::default() },
+        usage: if token.is_capitalised() {
+            usage(token.hash)
+        } else {
+            Usage::default()
+        },
         ..Look::default()
     }));
     for start in 0..tokens.len() {
@@ -74,7 +84,18 @@ fn shape(token: Token, text: &str) -> u8 {
                 Case::Lower => 2 + dotted,
                 Case::Capitalised if letters <= 2 => 4 + dotted,
                 Case::Capitalised => 6 + dotted,
-                Case::Upper => 8 + dotted * 4 + if letters <= 2 { 0 } else if letters <= 4 { 1 } else if letters <= 6 { 2 } else { 3 },
+                Case::Upper => {
+                    8 + dotted * 4
+                        + if letters <= 2 {
+                            0
+                        } else if letters <= 4 {
+                            1
+                        } else if letters <= 6 {
+                            2
+                        } else {
+                            3
+                        }
+                }
                 Case::Mixed => 16 + u8::from(word.starts_with(|first: char| first.is_uppercase())),
             }
         }
@@ -126,15 +147,34 @@ impl Mix {
 /// Calls `emit` with every feature of the token `at` of a stretch `from..to` that may hold names.
 ///
 /// `looks` are those of the whole sentence.
-pub fn features(tokens: &[Token], text: &str, looks: &[Look], range: &std::ops::Range<usize>, at: usize, mut emit: impl FnMut(u32)) {
-    let outside = Look { shape: 31, ..Look::default() };
-    let look = |offset: isize| at.checked_add_signed(offset).and_then(|at| looks.get(at)).unwrap_or(&outside);
+pub fn features(
+    tokens: &[Token],
+    text: &str,
+    looks: &[Look],
+    range: &std::ops::Range<usize>,
+    at: usize,
+    mut emit: impl FnMut(u32),
+) {
+    let outside = Look {
+        shape: 31,
+        ..Look::default()
+    };
+    let look = |offset: isize| {
+        at.checked_add_signed(offset)
+            .and_then(|at| looks.get(at))
+            .unwrap_or(&outside)
+    };
     let (this, before, after) = (look(0), look(-1), look(1));
     let (before2, after2) = (look(-2), look(2));
     let mut template = 0;
     let mut put = |values: &[u32]| {
         template += 1;
-        emit(values.iter().fold(Mix::of(template), |mix, value| mix.with(*value)).finish());
+        emit(
+            values
+                .iter()
+                .fold(Mix::of(template), |mix, value| mix.with(*value))
+                .finish(),
+        );
     };
     let shape = |look: &Look| u32::from(look.shape);
     let fine = |look: &Look| u32::from(look.classes.fine);
@@ -174,8 +214,14 @@ pub fn features(tokens: &[Token], text: &str, looks: &[Look], range: &std::ops::
     let (begins, goes_on) = (u32::from(this.begins.0), u32::from(this.goes_on.0));
     put(&[begins, goes_on]);
     put(&[begins, goes_on, u32::from(after.goes_on.0), shape(this)]);
-    put(&[u32::from(before.begins.0 | before.goes_on.0), begins | goes_on]);
-    put(&[begins | goes_on, u32::from(after.begins.0 | after.goes_on.0)]);
+    put(&[
+        u32::from(before.begins.0 | before.goes_on.0),
+        begins | goes_on,
+    ]);
+    put(&[
+        begins | goes_on,
+        u32::from(after.begins.0 | after.goes_on.0),
+    ]);
     for bit in 0..8 {
         put(&[begins >> bit & 1, goes_on >> bit & 1]);
     }
@@ -204,7 +250,11 @@ pub fn features(tokens: &[Token], text: &str, looks: &[Look], range: &std::ops::
     put(&[fine(right)]);
     put(&[coarse(left), coarse(right)]);
     put(&[u32::from(head.begins.0), length]);
-    put(&[u32::from(tail.begins.0 | tail.goes_on.0), length, u32::from(at + 1 == run.end)]);
+    put(&[
+        u32::from(tail.begins.0 | tail.goes_on.0),
+        length,
+        u32::from(at + 1 == run.end),
+    ]);
     let right2 = outer(Some(run.end + 1));
     put(&[coarse(right), coarse(right2)]);
     let left2 = outer(run.start.checked_sub(2));
@@ -217,8 +267,14 @@ pub fn features(tokens: &[Token], text: &str, looks: &[Look], range: &std::ops::
 fn affixes(word: &str) -> [u32; 6] {
     let mut found = [0; 6];
     for (size, slot) in [2, 3, 4].into_iter().zip([0, 1, 2]) {
-        found[slot] = word.char_indices().nth(size).map_or(0, |(end, _)| crate::text::word_hash(&word[..end]));
-        found[slot + 3] = word.char_indices().nth_back(size - 1).map_or(0, |(start, _)| crate::text::word_hash(&word[start..]));
+        found[slot] = word
+            .char_indices()
+            .nth(size)
+            .map_or(0, |(end, _)| crate::text::word_hash(&word[..end]));
+        found[slot + 3] = word
+            .char_indices()
+            .nth_back(size - 1)
+            .map_or(0, |(start, _)| crate::text::word_hash(&word[start..]));
     }
     found
 }
@@ -227,12 +283,21 @@ fn affixes(word: &str) -> [u32; 6] {
 pub(super) fn is_initial(tokens: &[Token], text: &str, at: usize) -> bool {
     at == 0
         || (tokens[at - 1].kind == TokenKind::Mark
-            && (at == 1 || matches!(tokens[at - 1].span.of(text), "“" | "\"" | "‘" | ":" | "*" | "•" | "--" | "—")))
+            && (at == 1
+                || matches!(
+                    tokens[at - 1].span.of(text),
+                    "“" | "\"" | "‘" | ":" | "*" | "•" | "--" | "—"
+                )))
 }
 
 /// The run of words without small letters around `at`, within the stretch.
 fn run(tokens: &[Token], range: &std::ops::Range<usize>, at: usize) -> std::ops::Range<usize> {
-    let belongs = |at: usize| tokens[at].kind == TokenKind::Word && tokens[at].case != Case::Lower || (tokens[at].kind == TokenKind::Mark && tokens[at].glued && tokens[at].span.len() == 1);
+    let belongs = |at: usize| {
+        tokens[at].kind == TokenKind::Word && tokens[at].case != Case::Lower
+            || (tokens[at].kind == TokenKind::Mark
+                && tokens[at].glued
+                && tokens[at].span.len() == 1)
+    };
     let (mut start, mut end) = (at, at + 1);
     while start > range.start && belongs(start - 1) && at - start < 8 {
         start -= 1;

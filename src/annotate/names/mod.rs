@@ -30,7 +30,10 @@ impl FoundName {
     /// Where the words stand.
     #[must_use]
     pub fn span(&self, tokens: &[Token]) -> Span {
-        Span::new(tokens[self.tokens.0].span.start, tokens[self.tokens.1 - 1].span.end)
+        Span::new(
+            tokens[self.tokens.0].span.start,
+            tokens[self.tokens.1 - 1].span.end,
+        )
     }
 }
 
@@ -46,8 +49,12 @@ impl Usages {
         for sentence in &segments.sentences {
             let sentence = &segments.tokens[sentence.tokens.clone()];
             // Headlines in capitals or with every word capitalised show nothing of how a word is written.
-            let words = sentence.iter().filter(|token| token.kind == TokenKind::Word);
-            let (all, small) = words.fold((0, 0), |(all, small), token| (all + 1, small + usize::from(token.case == Case::Lower)));
+            let words = sentence
+                .iter()
+                .filter(|token| token.kind == TokenKind::Word);
+            let (all, small) = words.fold((0, 0), |(all, small), token| {
+                (all + 1, small + usize::from(token.case == Case::Lower))
+            });
             if small * 3 < all {
                 continue;
             }
@@ -91,7 +98,10 @@ pub fn first_pass(segments: &Segments, text: &str, model: &Model) -> Vec<Stretch
     let usages = Usages::of(segments, text);
     let mut stretches = Vec::new();
     let mut seen = Vec::new();
-    for Segment { tokens: sentence, .. } in &segments.sentences {
+    for Segment {
+        tokens: sentence, ..
+    } in &segments.sentences
+    {
         let words = &segments.tokens[sentence.clone()];
         let ranges = candidates(words, text);
         if ranges.is_empty() {
@@ -103,14 +113,21 @@ pub fn first_pass(segments: &Segments, text: &str, model: &Model) -> Vec<Stretch
                 .clone()
                 .map(|at| {
                     let mut scores = [0; 16];
-                    features(words, text, &seen, &range, at, |feature| model.names.add(feature, &mut scores));
+                    features(words, text, &seen, &range, at, |feature| {
+                        model.names.add(feature, &mut scores)
+                    });
                     scores
                 })
                 .collect();
             let labels = best_labels(&model.names, &scores);
             let runs = run_hashes(&words[range.clone()]);
             let tokens = sentence.start + range.start..sentence.start + range.end;
-            stretches.push(Stretch { tokens, scores, labels, runs });
+            stretches.push(Stretch {
+                tokens,
+                scores,
+                labels,
+                runs,
+            });
         }
     }
     stretches
@@ -126,7 +143,10 @@ pub fn count_votes(tokens: &[Token], text: &str, stretches: &[Stretch]) -> Votes
         }
         let mut start = 0;
         while start < stretch.labels.len() {
-            let further = stretch.labels[start + 1..].iter().take_while(|label| !label.begins() && label.class().is_some()).count();
+            let further = stretch.labels[start + 1..]
+                .iter()
+                .take_while(|label| !label.begins() && label.class().is_some())
+                .count();
             if further > 0
                 && let Some(class) = stretch.labels[start].class()
             {
@@ -144,8 +164,14 @@ pub fn voters<'a>(tokens: &'a [Token], stretch: &'a Stretch) -> impl Iterator<It
     let words = &tokens[stretch.tokens.clone()];
     words.iter().enumerate().map(|(at, token)| {
         let run = stretch.runs[at];
-        let alone = (at == 0 || stretch.runs[at - 1] != run) && stretch.runs.get(at + 1) != Some(&run);
-        Voter { word: token.hash, run, label: stretch.labels[at], alone }
+        let alone =
+            (at == 0 || stretch.runs[at - 1] != run) && stretch.runs.get(at + 1) != Some(&run);
+        Voter {
+            word: token.hash,
+            run,
+            label: stretch.labels[at],
+            alone,
+        }
     })
 }
 
@@ -169,7 +195,10 @@ pub fn find_names(segments: &Segments, text: &str, model: &Model) -> Vec<FoundNa
             names.extend(names_of(&labels, &sure, stretch.tokens.start));
         }
     }
-    for name in names.iter_mut().filter(|name| name.class == NameClass::Person) {
+    for name in names
+        .iter_mut()
+        .filter(|name| name.class == NameClass::Person)
+    {
         name.tokens.0 = after_title(tokens, text, name.tokens);
     }
     names
@@ -178,23 +207,79 @@ pub fn find_names(segments: &Segments, text: &str, model: &Model) -> Vec<FoundNa
 /// The first token of a person's own name: what stands before it up to a title is none of it, as in *US Secretary of State Antony Blinken*.
 fn after_title(tokens: &[Token], text: &str, (first, end): (usize, usize)) -> usize {
     let word = |at: usize| tokens[at].span.of(text);
-    let Some(title) = (first..end.saturating_sub(1)).rev().find(|at| is_title(word(*at))) else {
+    let Some(title) = (first..end.saturating_sub(1))
+        .rev()
+        .find(|at| is_title(word(*at)))
+    else {
         return first;
     };
     let mut start = title + 1;
     if start + 2 < end && matches!(word(start), "of" | "for") {
         start += 2;
-        while start + 1 < end && matches!(word(start), "Affairs" | "Staff" | "State" | "Security" | "Defense" | "Defence" | "and" | "the") {
+        while start + 1 < end
+            && matches!(
+                word(start),
+                "Affairs" | "Staff" | "State" | "Security" | "Defense" | "Defence" | "and" | "the"
+            )
+        {
             start += 1;
         }
     }
-    if tokens[start].is_capitalised() || tokens[start].case == Case::Mixed { start } else { first }
+    if tokens[start].is_capitalised() || tokens[start].case == Case::Mixed {
+        start
+    } else {
+        first
+    }
 }
 
 fn is_title(word: &str) -> bool {
     const TITLES: [&str; 46] = [
-        "President", "Minister", "Secretary", "Chancellor", "Senator", "Sen.", "Representative", "Rep.", "Congressman", "Congresswoman", "Governor", "Gov.", "Mayor", "Judge", "Justice", "Professor", "Prof.", "Dr.", "Dr", "Mr.", "Mr", "Mrs.", "Mrs",
-        "Ms.", "Ms", "Sir", "Lord", "Lady", "General", "Gen.", "Colonel", "Col.", "Captain", "Capt.", "Major", "Lieutenant", "Lt.", "Sergeant", "Sgt.", "Admiral", "Ambassador", "Commissioner", "Spokesman", "Spokeswoman", "Spokesperson", "Premier",
+        "President",
+        "Minister",
+        "Secretary",
+        "Chancellor",
+        "Senator",
+        "Sen.",
+        "Representative",
+        "Rep.",
+        "Congressman",
+        "Congresswoman",
+        "Governor",
+        "Gov.",
+        "Mayor",
+        "Judge",
+        "Justice",
+        "Professor",
+        "Prof.",
+        "Dr.",
+        "Dr",
+        "Mr.",
+        "Mr",
+        "Mrs.",
+        "Mrs",
+        "Ms.",
+        "Ms",
+        "Sir",
+        "Lord",
+        "Lady",
+        "General",
+        "Gen.",
+        "Colonel",
+        "Col.",
+        "Captain",
+        "Capt.",
+        "Major",
+        "Lieutenant",
+        "Lt.",
+        "Sergeant",
+        "Sgt.",
+        "Admiral",
+        "Ambassador",
+        "Commissioner",
+        "Spokesman",
+        "Spokeswoman",
+        "Spokesperson",
+        "Premier",
     ];
     TITLES.contains(&word)
 }
@@ -210,7 +295,11 @@ fn names_of(labels: &[NameLabel], sure: &[[f32; LABELS]], offset: usize) -> Vec<
                 name.tokens.1 = offset + at + 1;
                 name.confidence = name.confidence.min(confidence);
             }
-            _ => names.push(FoundName { tokens: (offset + at, offset + at + 1), class, confidence }),
+            _ => names.push(FoundName {
+                tokens: (offset + at, offset + at + 1),
+                class,
+                confidence,
+            }),
         }
     }
     names
@@ -222,8 +311,14 @@ fn run_hashes(tokens: &[Token]) -> Vec<u32> {
     let mut start = 0;
     while start < tokens.len() {
         let in_run = |token: &Token| token.kind == TokenKind::Word && token.case != Case::Lower;
-        let length = tokens[start..].iter().take_while(|token| in_run(token)).count().max(1);
-        let hash = tokens[start..start + length].iter().fold(0, |hash, token| crate::text::phrase_step(hash, token.hash));
+        let length = tokens[start..]
+            .iter()
+            .take_while(|token| in_run(token))
+            .count()
+            .max(1);
+        let hash = tokens[start..start + length]
+            .iter()
+            .fold(0, |hash, token| crate::text::phrase_step(hash, token.hash));
         hashes[start..start + length].fill(hash);
         start += length;
     }

@@ -44,9 +44,19 @@ impl Votes {
 
     /// Counts a name of several words by its first and last word and by its first letters.
     pub fn count_name(&mut self, tokens: &[Token], text: &str, class: NameClass) {
-        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
-        let letters: String = tokens.iter().filter(|token| token.is_capitalised()).filter_map(|token| token.span.of(text).chars().next()).collect();
-        for (tallies, key) in [(&mut self.starts, first.hash), (&mut self.ends, last.hash), (&mut self.letters, word_hash(&letters))] {
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
+            return;
+        };
+        let letters: String = tokens
+            .iter()
+            .filter(|token| token.is_capitalised())
+            .filter_map(|token| token.span.of(text).chars().next())
+            .collect();
+        for (tallies, key) in [
+            (&mut self.starts, first.hash),
+            (&mut self.ends, last.hash),
+            (&mut self.letters, word_hash(&letters)),
+        ] {
             let slot = &mut tallies.entry(key)[1 + class as usize];
             *slot = slot.saturating_add(1);
         }
@@ -65,18 +75,42 @@ impl Votes {
             let often = total.min(3);
             for (class, count) in (0_u32..).zip(tally) {
                 let share = u32::from(count) * 4 / total;
-                emit(Mix::of(template).with(class).with(share).with(often).finish());
-                emit(Mix::of(template + 2).with(class).with(share).with(u32::from(voter.label.0)).finish());
+                emit(
+                    Mix::of(template)
+                        .with(class)
+                        .with(share)
+                        .with(often)
+                        .finish(),
+                );
+                emit(
+                    Mix::of(template + 2)
+                        .with(class)
+                        .with(share)
+                        .with(u32::from(voter.label.0))
+                        .finish(),
+                );
             }
         }
         if !voter.alone {
             return;
         }
         for (tallies, template) in [(&self.ends, 5), (&self.starts, 6), (&self.letters, 7)] {
-            let Some(tally) = tallies.get(voter.word) else { continue };
+            let Some(tally) = tallies.get(voter.word) else {
+                continue;
+            };
             for (class, count) in (0_u32..).zip(*tally).filter(|(_, count)| *count > 0) {
-                emit(Mix::of(template).with(class).with(u32::from(count.min(2))).finish());
-                emit(Mix::of(template + 3).with(class).with(u32::from(voter.label.0)).finish());
+                emit(
+                    Mix::of(template)
+                        .with(class)
+                        .with(u32::from(count.min(2)))
+                        .finish(),
+                );
+                emit(
+                    Mix::of(template + 3)
+                        .with(class)
+                        .with(u32::from(voter.label.0))
+                        .finish(),
+                );
             }
         }
     }
@@ -93,7 +127,12 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn only_the_other_places_of_a_word_count() {
-        let voter = Voter { word: 1, run: 2, label: NameLabel::first(NameClass::Person), alone: false };
+        let voter = Voter {
+            word: 1,
+            run: 2,
+            label: NameLabel::first(NameClass::Person),
+            alone: false,
+        };
         let mut votes = Votes::default();
         let count = |votes: &Votes| {
             let mut features = 0;

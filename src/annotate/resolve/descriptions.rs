@@ -45,10 +45,18 @@ impl Sort {
 }
 
 /// The descriptions in one sentence: *the*, *this*, *these* or a possessive, at most two more words, and a noun that can only point back.
-pub fn descriptions(tokens: &[Token], text: &str, range: std::ops::Range<usize>, in_name: impl Fn(usize) -> bool) -> Vec<Description> {
+pub fn descriptions(
+    tokens: &[Token],
+    text: &str,
+    range: std::ops::Range<usize>,
+    in_name: impl Fn(usize) -> bool,
+) -> Vec<Description> {
     let mut found = Vec::new();
     for first in range.clone() {
-        if tokens[first].kind != TokenKind::Word || in_name(first) || !is_pointer(tokens[first].span.of(text)) {
+        if tokens[first].kind != TokenKind::Word
+            || in_name(first)
+            || !is_pointer(tokens[first].span.of(text))
+        {
             continue;
         }
         for end in first + 2..=range.end.min(first + 4) {
@@ -65,8 +73,13 @@ pub fn descriptions(tokens: &[Token], text: &str, range: std::ops::Range<usize>,
             };
             // *the conflict in Karabakh*, *the government of Peru* and *the country's army* say themselves what they mean, or mean a part.
             let next = tokens.get(end).map_or("", |token| token.span.of(text));
-            let names_itself = matches!(next, "of" | "between" | "that" | "which") || tokens.get(end).is_some_and(|token| token.kind == TokenKind::Mark && token.glued && next == "-");
-            let followed = tokens.get(end).is_some_and(|token| token.kind == TokenKind::Word && sort_word(token.span.of(text)));
+            let names_itself = matches!(next, "of" | "between" | "that" | "which")
+                || tokens.get(end).is_some_and(|token| {
+                    token.kind == TokenKind::Mark && token.glued && next == "-"
+                });
+            let followed = tokens.get(end).is_some_and(|token| {
+                token.kind == TokenKind::Word && sort_word(token.span.of(text))
+            });
             if !names_itself && !followed {
                 found.push(Description { first, end, sort });
             }
@@ -77,17 +90,47 @@ pub fn descriptions(tokens: &[Token], text: &str, range: std::ops::Range<usize>,
 }
 
 /// Nouns for what happens, as they stand on the cards of such events.
-pub(super) const HAPPENINGS: [&str; 7] = ["crisis", "unrest", "uprising", "protests", "conflict", "revolution", "demonstrations"];
+pub(super) const HAPPENINGS: [&str; 7] = [
+    "crisis",
+    "unrest",
+    "uprising",
+    "protests",
+    "conflict",
+    "revolution",
+    "demonstrations",
+];
 /// Nouns that stand on the cards of regions of several countries.
 pub(super) const REGIONS: [&str; 4] = ["region", "regions", "countries", "republics"];
 
 fn is_pointer(word: &str) -> bool {
-    matches!(word, "the" | "The" | "this" | "This" | "these" | "These" | "his" | "its" | "their")
+    matches!(
+        word,
+        "the" | "The" | "this" | "This" | "these" | "These" | "his" | "its" | "their"
+    )
 }
 
 /// Words that may stand between the article and the noun.
 fn is_modifier(word: &str) -> bool {
-    matches!(word, "military" | "regional" | "whole" | "entire" | "current" | "recent" | "ongoing" | "mass" | "peaceful" | "violent" | "political" | "economic" | "new" | "nation" | "oil" | "rich" | "security")
+    matches!(
+        word,
+        "military"
+            | "regional"
+            | "whole"
+            | "entire"
+            | "current"
+            | "recent"
+            | "ongoing"
+            | "mass"
+            | "peaceful"
+            | "violent"
+            | "political"
+            | "economic"
+            | "new"
+            | "nation"
+            | "oil"
+            | "rich"
+            | "security"
+    )
 }
 
 fn sort_word(word: &str) -> bool {
@@ -100,7 +143,8 @@ fn sort(noun: &str) -> Option<Sort> {
         "government" => Sort::Government,
         "country" | "nation" | "republic" => Sort::Country,
         "region" => Sort::Region,
-        "crisis" | "unrest" | "uprising" | "protests" | "conflict" | "war" | "events" | "event" | "riots" => Sort::Happening,
+        "crisis" | "unrest" | "uprising" | "protests" | "conflict" | "war" | "events" | "event"
+        | "riots" => Sort::Happening,
         "agreement" | "treaty" | "partnership" | "accord" | "pact" => Sort::Accord,
         _ => return None,
     })

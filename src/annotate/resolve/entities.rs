@@ -41,14 +41,26 @@ pub struct Entities {
 /// Gathers the names of a document to entities. The time is linear in the number of names.
 #[must_use]
 pub fn entities(tokens: &[Token], text: &str, names: &[FoundName]) -> Entities {
-    let mut gathering = Gathering { tokens, text, names, entities: Entities::default(), by_form: Lookup::default(), by_part: Lookup::default(), by_letters: Lookup::default() };
+    let mut gathering = Gathering {
+        tokens,
+        text,
+        names,
+        entities: Entities::default(),
+        by_form: Lookup::default(),
+        by_part: Lookup::default(),
+        by_letters: Lookup::default(),
+    };
     // Names of several words first: short forms may stand before them, as in headlines.
     let words = |name: &FoundName| name.tokens.1 - name.tokens.0;
     let mut found = vec![(usize::MAX, Shortening::Full); names.len()];
     for (index, name) in names.iter().enumerate().filter(|(_, name)| words(name) > 1) {
         found[index] = (gathering.full(index, name), Shortening::Full);
     }
-    for (index, name) in names.iter().enumerate().filter(|(_, name)| words(name) == 1) {
+    for (index, name) in names
+        .iter()
+        .enumerate()
+        .filter(|(_, name)| words(name) == 1)
+    {
         found[index] = gathering.short(index, name);
     }
     gathering.entities.of_name = found;
@@ -80,7 +92,12 @@ impl Gathering<'_> {
         }
         let entity = self.new_entity(index, name, hash);
         if name.class == NameClass::Person {
-            let parts: Vec<u32> = self.words(name).iter().filter(|token| token.is_capitalised() || token.case == Case::Mixed).map(|token| token.hash).collect();
+            let parts: Vec<u32> = self
+                .words(name)
+                .iter()
+                .filter(|token| token.is_capitalised() || token.case == Case::Mixed)
+                .map(|token| token.hash)
+                .collect();
             for part in parts {
                 let sharers = self.by_part.entry(part);
                 // More than a handful of bearers of one name cannot be told apart anyway.
@@ -100,12 +117,25 @@ impl Gathering<'_> {
     fn short(&mut self, index: usize, name: &FoundName) -> (usize, Shortening) {
         let token = self.tokens[name.tokens.0];
         let hash = form_hash(self.words(name), self.text);
-        if let Some(sharers) = self.by_part.get(token.hash).filter(|_| matches!(name.class, NameClass::Person | NameClass::Organisation)) {
+        if let Some(sharers) = self
+            .by_part
+            .get(token.hash)
+            .filter(|_| matches!(name.class, NameClass::Person | NameClass::Organisation))
+        {
             // The last one named before, else the first named after.
             let place = |entity: &usize| self.names[self.entities.all[*entity].fullest].tokens.0;
-            let nearest = sharers.iter().copied().filter(|entity| place(entity) < name.tokens.0).max_by_key(place).or_else(|| sharers.iter().copied().min_by_key(place));
+            let nearest = sharers
+                .iter()
+                .copied()
+                .filter(|entity| place(entity) < name.tokens.0)
+                .max_by_key(place)
+                .or_else(|| sharers.iter().copied().min_by_key(place));
             if let Some(entity) = nearest {
-                let shared = if sharers.len() > 1 { Shortening::Shared } else { Shortening::PartOfName };
+                let shared = if sharers.len() > 1 {
+                    Shortening::Shared
+                } else {
+                    Shortening::PartOfName
+                };
                 return (entity, shared);
             }
         }
@@ -127,7 +157,11 @@ impl Gathering<'_> {
 
     fn new_entity(&mut self, index: usize, name: &FoundName, hash: u32) -> usize {
         let entity = self.entities.all.len();
-        self.entities.all.push(Entity { class: name.class, fullest: index, forms: vec![hash] });
+        self.entities.all.push(Entity {
+            class: name.class,
+            fullest: index,
+            forms: vec![hash],
+        });
         *self.by_form.entry(hash) = entity + 1;
         entity
     }
@@ -139,7 +173,9 @@ impl Gathering<'_> {
             && close.span.of(self.text) == ")"
             && acronym.case == Case::Upper
         {
-            return Some(crate::text::word_hash(&acronym.span.of(self.text).replace('.', "")));
+            return Some(crate::text::word_hash(
+                &acronym.span.of(self.text).replace('.', ""),
+            ));
         }
         let letters: String = self
             .words(name)
@@ -150,4 +186,3 @@ impl Gathering<'_> {
         (letters.chars().count() > 2).then(|| crate::text::word_hash(&letters))
     }
 }
-

@@ -59,20 +59,43 @@ const AHEAD: f32 = 0.15;
 
 /// Resolves the names of a document, and the descriptions that mean something that it names.
 #[must_use]
-pub fn resolve(segments: &Segments, text: &str, names: &[FoundName], attributions: &[FoundAttribution], index: &CardIndex) -> Vec<ResolvedMention> {
+pub fn resolve(
+    segments: &Segments,
+    text: &str,
+    names: &[FoundName],
+    attributions: &[FoundAttribution],
+    index: &CardIndex,
+) -> Vec<ResolvedMention> {
     let entities = entities(&segments.tokens, text, names);
-    let mut resolver = Resolver { tokens: &segments.tokens, text, names, entities: &entities, index, present: vec![false; index.entries().len()], keywords: Lookup::default() };
+    let mut resolver = Resolver {
+        tokens: &segments.tokens,
+        text,
+        names,
+        entities: &entities,
+        index,
+        present: vec![false; index.entries().len()],
+        keywords: Lookup::default(),
+    };
     resolver.survey();
-    let links: Vec<Link> = entities.all.iter().map(|entity| resolver.link(entity)).collect();
+    let links: Vec<Link> = entities
+        .all
+        .iter()
+        .map(|entity| resolver.link(entity))
+        .collect();
     let sources: Vec<usize> = {
-        let mut starts: Vec<usize> = attributions.iter().filter_map(|attribution| Some(attribution.source.as_ref()?.start)).collect();
+        let mut starts: Vec<usize> = attributions
+            .iter()
+            .filter_map(|attribution| Some(attribution.source.as_ref()?.start))
+            .collect();
         starts.sort_unstable();
         starts
     };
     let mut mentions: Vec<ResolvedMention> = names
         .iter()
         .zip(&entities.of_name)
-        .map(|(name, (entity, shortening))| resolver.mention(name, *entity, *shortening, &links[*entity], &sources))
+        .map(|(name, (entity, shortening))| {
+            resolver.mention(name, *entity, *shortening, &links[*entity], &sources)
+        })
         .collect();
     let mut in_name = vec![false; segments.tokens.len()];
     for name in names {
@@ -122,10 +145,23 @@ impl Resolver<'_> {
             FormStrength::Weak => 0.3,
         };
         let kind: f32 = if fits(class, entry.kind) { 0.1 } else { -0.2 };
-        let related = entry.related.iter().filter(|other| self.present[**other]).count().min(3);
-        let shared = entry.keywords.iter().filter(|word| self.keywords.get(**word).is_some()).count();
+        let related = entry
+            .related
+            .iter()
+            .filter(|other| self.present[**other])
+            .count()
+            .min(3);
+        let shared = entry
+            .keywords
+            .iter()
+            .filter(|word| self.keywords.get(**word).is_some())
+            .count();
         let share = ratio(shared, entry.keywords.len());
-        let own = if self.present[card] && strength == FormStrength::Weak { 0.4 } else { 0.0 };
+        let own = if self.present[card] && strength == FormStrength::Weak {
+            0.4
+        } else {
+            0.0
+        };
         (base + kind + own + ratio(related, 3) * 0.2 + share * 0.3).clamp(0.0, 0.99)
     }
 
@@ -148,13 +184,24 @@ impl Resolver<'_> {
                 if *score < LEAST || *score - next < AHEAD && !rest.is_empty() {
                     Link::NotSure { among: all() }
                 } else {
-                    Link::Card { card: *card, confidence: *score, others: all().split_off(1) }
+                    Link::Card {
+                        card: *card,
+                        confidence: *score,
+                        others: all().split_off(1),
+                    }
                 }
             }
         }
     }
 
-    fn mention(&self, name: &FoundName, entity: usize, shortening: Shortening, link: &Link, sources: &[usize]) -> ResolvedMention {
+    fn mention(
+        &self,
+        name: &FoundName,
+        entity: usize,
+        shortening: Shortening,
+        link: &Link,
+        sources: &[usize],
+    ) -> ResolvedMention {
         let words = self.words(name.tokens);
         let fullest = &self.names[self.entities.all[entity].fullest];
         // A sentence of reasons for each short form must not hold a full name without end.
@@ -164,33 +211,69 @@ impl Resolver<'_> {
             (Link::Card { card, .. }, _) => {
                 let name = &self.index.entries()[*card].name;
                 match shortening {
-                    Shortening::Full if words == name => format!("“{words}” is the card’s own name."),
+                    Shortening::Full if words == name => {
+                        format!("“{words}” is the card’s own name.")
+                    }
                     Shortening::Full => format!("“{words}” is a form of the name “{name}”."),
-                    Shortening::PartOfName | Shortening::Shared => format!("“{words}” is short for “{full}”, named in this text."),
-                    Shortening::Acronym => format!("“{words}” stands for “{full}”, named in this text."),
+                    Shortening::PartOfName | Shortening::Shared => {
+                        format!("“{words}” is short for “{full}”, named in this text.")
+                    }
+                    Shortening::Acronym => {
+                        format!("“{words}” stands for “{full}”, named in this text.")
+                    }
                 }
             }
-            (Link::NotSure { .. }, _) => format!("“{words}” fits a card, but nothing else in this text supports it."),
+            (Link::NotSure { .. }, _) => {
+                format!("“{words}” fits a card, but nothing else in this text supports it.")
+            }
             (Link::NoCard, _) => format!("No card bears the name “{full}”."),
         };
-        if let (Link::Card { card, confidence, others }, Shortening::Shared) = (&link, shortening) {
-            let among = std::iter::once(*card).chain(others.iter().copied()).collect();
-            why = format!("“{words}” is part of several names in this text; which one is meant is not sure.");
-            link = if *confidence > 0.0 { Link::NotSure { among } } else { link };
+        if let (
+            Link::Card {
+                card,
+                confidence,
+                others,
+            },
+            Shortening::Shared,
+        ) = (&link, shortening)
+        {
+            let among = std::iter::once(*card)
+                .chain(others.iter().copied())
+                .collect();
+            why = format!(
+                "“{words}” is part of several names in this text; which one is meant is not sure."
+            );
+            link = if *confidence > 0.0 {
+                Link::NotSure { among }
+            } else {
+                link
+            };
         }
         // A country or capital that says or does something stands for its government.
-        if let Link::Card { card, confidence, .. } = &link
+        if let Link::Card {
+            card, confidence, ..
+        } = &link
             && let Some(government) = self.index.entries()[*card].government
             && self.acts(name, self.index.entries()[*card].capital, sources)
         {
             why = format!("“{words}” acts here, so it stands for its government.");
-            link = Link::Card { card: government, confidence: confidence * 0.9, others: vec![*card] };
+            link = Link::Card {
+                card: government,
+                confidence: confidence * 0.9,
+                others: vec![*card],
+            };
         }
         let kind = match &link {
             Link::Card { card, .. } => self.index.entries()[*card].kind,
             _ => kind_of(name.class, words),
         };
-        ResolvedMention { tokens: name.tokens, kind, confidence: name.confidence, link, why }
+        ResolvedMention {
+            tokens: name.tokens,
+            kind,
+            confidence: name.confidence,
+            link,
+            why,
+        }
     }
 
     fn words(&self, (first, end): (usize, usize)) -> &str {
@@ -205,9 +288,17 @@ impl Resolver<'_> {
         let lexicon = Lexicon::shipped();
         // What stands in a place is the place itself, and what belongs to it, its own.
         let next = name.tokens.1;
-        let owns = self.tokens.get(next).is_some_and(|token| token.kind == TokenKind::Clitic || token.glued && token.span.of(self.text) == "-");
+        let owns = self.tokens.get(next).is_some_and(|token| {
+            token.kind == TokenKind::Clitic || token.glued && token.span.of(self.text) == "-"
+        });
         let before = name.tokens.0.checked_sub(1).map(|at| self.tokens[at]);
-        if before.is_some_and(|token| lexicon.word(token).any(&[Category::Preposition]) && !matches!(token.span.of(self.text), "by" | "than" | "between" | "with" | "against")) {
+        if before.is_some_and(|token| {
+            lexicon.word(token).any(&[Category::Preposition])
+                && !matches!(
+                    token.span.of(self.text),
+                    "by" | "than" | "between" | "with" | "against"
+                )
+        }) {
             return false;
         }
         if owns {
@@ -215,24 +306,44 @@ impl Resolver<'_> {
         }
         if capital {
             // A capital that nothing happens in is mostly its government: *relations between Paris and Rome*.
-            return !self.tokens.get(next).is_some_and(|token| matches!(token.span.of(self.text), "," | ")" | "("));
+            return !self
+                .tokens
+                .get(next)
+                .is_some_and(|token| matches!(token.span.of(self.text), "," | ")" | "("));
         }
         let acting = |at: usize| {
-            self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && lexicon.word(*token).any(&[Category::Speech, Category::Acting]) && !token.is_capitalised())
+            self.tokens.get(at).is_some_and(|token| {
+                token.kind == TokenKind::Word
+                    && lexicon
+                        .word(*token)
+                        .any(&[Category::Speech, Category::Acting])
+                    && !token.is_capitalised()
+            })
         };
-        let helped = self.tokens.get(next).is_some_and(|token| lexicon.word(*token).any(&[Category::Auxiliary, Category::Adverb]));
+        let helped = self.tokens.get(next).is_some_and(|token| {
+            lexicon
+                .word(*token)
+                .any(&[Category::Auxiliary, Category::Adverb])
+        });
         acting(next) || (helped && acting(next + 1))
     }
 
     /// Mentions by description, each of what was last named that it can mean.
-    fn described(&self, segments: &Segments, mentions: &[ResolvedMention], in_name: &[bool]) -> Vec<ResolvedMention> {
+    fn described(
+        &self,
+        segments: &Segments,
+        mentions: &[ResolvedMention],
+        in_name: &[bool],
+    ) -> Vec<ResolvedMention> {
         let mut found = Vec::new();
         let main = self.main_country(mentions);
         let event = self.event(main);
         let mut next = 0;
         let mut last: BTreeMap<u8, usize> = BTreeMap::new();
         for sentence in &segments.sentences {
-            for description in descriptions(self.tokens, self.text, sentence.tokens.clone(), |at| in_name[at]) {
+            for description in descriptions(self.tokens, self.text, sentence.tokens.clone(), |at| {
+                in_name[at]
+            }) {
                 while next < mentions.len() && mentions[next].tokens.0 < description.first {
                     if let Link::Card { card, others, .. } = &mentions[next].link {
                         for card in std::iter::once(card).chain(others) {
@@ -244,7 +355,9 @@ impl Resolver<'_> {
                     next += 1;
                 }
                 let card = match description.sort {
-                    Sort::Government => main.and_then(|country| self.index.entries()[country].government),
+                    Sort::Government => {
+                        main.and_then(|country| self.index.entries()[country].government)
+                    }
                     Sort::Country => main.or(last.get(&2).copied()),
                     Sort::Happening => event.or(last.get(&4).copied()),
                     other => last.get(&(other as u8)).copied(),
@@ -255,8 +368,15 @@ impl Resolver<'_> {
                     tokens: (description.first, description.end),
                     kind: self.index.entries()[card].kind,
                     confidence: 0.6,
-                    link: Link::Card { card, confidence: 0.6, others: Vec::new() },
-                    why: format!("“{words}” points back; “{}” is the nearest thing that it can mean.", self.index.entries()[card].name),
+                    link: Link::Card {
+                        card,
+                        confidence: 0.6,
+                        others: Vec::new(),
+                    },
+                    why: format!(
+                        "“{words}” points back; “{}” is the nearest thing that it can mean.",
+                        self.index.entries()[card].name
+                    ),
                 });
             }
         }
@@ -269,7 +389,13 @@ impl Resolver<'_> {
         let sort = match entry.kind {
             Kind::Organisation => Sort::Body,
             Kind::Place if entry.government.is_some() => Sort::Country,
-            Kind::Place if descriptions::REGIONS.iter().any(|noun| entry.keywords.binary_search(&word_hash(noun)).is_ok()) => Sort::Region,
+            Kind::Place
+                if descriptions::REGIONS
+                    .iter()
+                    .any(|noun| entry.keywords.binary_search(&word_hash(noun)).is_ok()) =>
+            {
+                Sort::Region
+            }
             Kind::Place => return None,
             Kind::Event => Sort::Happening,
             Kind::Agreement => Sort::Accord,
@@ -292,28 +418,55 @@ impl Resolver<'_> {
                 }
             }
         }
-        counts.into_iter().max_by_key(|(card, count)| (*count, std::cmp::Reverse(*card))).map(|(card, _)| card)
+        counts
+            .into_iter()
+            .max_by_key(|(card, count)| (*count, std::cmp::Reverse(*card)))
+            .map(|(card, _)| card)
     }
 
     /// The event that the text is about: of those related to its main country the one whose card shares most words with it.
     fn event(&self, main: Option<usize>) -> Option<usize> {
         let main = main?;
-        let shared = |card: usize| self.index.entries()[card].keywords.iter().filter(|word| self.keywords.get(**word).is_some()).count();
-        let happens = |card: usize| descriptions::HAPPENINGS.iter().any(|noun| self.index.entries()[card].keywords.binary_search(&word_hash(noun)).is_ok());
+        let shared = |card: usize| {
+            self.index.entries()[card]
+                .keywords
+                .iter()
+                .filter(|word| self.keywords.get(**word).is_some())
+                .count()
+        };
+        // An event that is called so by its own name comes before one whose summary only speaks of it.
+        let named = |card: usize| {
+            descriptions::HAPPENINGS
+                .iter()
+                .any(|noun| self.index.entries()[card].name.contains(noun))
+        };
+        let happens = |card: usize| {
+            descriptions::HAPPENINGS.iter().any(|noun| {
+                self.index.entries()[card]
+                    .keywords
+                    .binary_search(&word_hash(noun))
+                    .is_ok()
+            })
+        };
         self.index
             .entries()
             .iter()
             .enumerate()
-            .filter(|(card, entry)| entry.kind == Kind::Event && (entry.related.contains(&main) || self.names_place(*card, main)))
+            .filter(|(card, entry)| {
+                entry.kind == Kind::Event
+                    && (entry.related.contains(&main) || self.names_place(*card, main))
+            })
             .map(|(card, _)| card)
             .filter(|card| happens(*card))
-            .max_by_key(|card| (shared(*card), std::cmp::Reverse(*card)))
+            .max_by_key(|card| (named(*card), shared(*card), std::cmp::Reverse(*card)))
             .filter(|card| shared(*card) > 1)
     }
 
     /// Whether a card's name holds another card's name.
     fn names_place(&self, card: usize, place: usize) -> bool {
-        self.index.entries()[card].name.contains(&self.index.entries()[place].name)
+        self.index.entries()[card]
+            .name
+            .contains(&self.index.entries()[place].name)
     }
 }
 
@@ -330,7 +483,11 @@ const MOST_SHOWN: usize = 200;
 
 fn ratio(part: usize, whole: usize) -> f32 {
     let small = |count: usize| f32::from(u16::try_from(count).unwrap_or(u16::MAX));
-    if whole == 0 { 0.0 } else { small(part) / small(whole) }
+    if whole == 0 {
+        0.0
+    } else {
+        small(part) / small(whole)
+    }
 }
 
 fn fits(class: NameClass, kind: Kind) -> bool {
@@ -350,9 +507,48 @@ fn kind_of(class: NameClass, words: &str) -> Kind {
         NameClass::Place => Kind::Place,
         NameClass::Other => {
             let ends = |endings: &[&str]| endings.iter().any(|ending| words.contains(ending));
-            if ends(&["Treaty", "Accord", "Agreement", "Protocol", "Pact", "Act", "Initiative", "Plan", "Programme", "Program", "Convention", "Charter", "Deal", "Partnership", "Law", "Bill", "Constitution", "Amendment"]) {
+            if ends(&[
+                "Treaty",
+                "Accord",
+                "Agreement",
+                "Protocol",
+                "Pact",
+                "Act",
+                "Initiative",
+                "Plan",
+                "Programme",
+                "Program",
+                "Convention",
+                "Charter",
+                "Deal",
+                "Partnership",
+                "Law",
+                "Bill",
+                "Constitution",
+                "Amendment",
+            ]) {
                 Kind::Agreement
-            } else if ends(&["War", "Summit", "Games", "Cup", "Revolution", "Olympics", "Festival", "Day", "Uprising", "Election", "Championship", "Hurricane", "Battle", "Prix", "Open", "Conference", "Crisis", "Spring", "Massacre"]) {
+            } else if ends(&[
+                "War",
+                "Summit",
+                "Games",
+                "Cup",
+                "Revolution",
+                "Olympics",
+                "Festival",
+                "Day",
+                "Uprising",
+                "Election",
+                "Championship",
+                "Hurricane",
+                "Battle",
+                "Prix",
+                "Open",
+                "Conference",
+                "Crisis",
+                "Spring",
+                "Massacre",
+            ]) {
                 Kind::Event
             } else {
                 Kind::Publication
@@ -364,7 +560,12 @@ fn kind_of(class: NameClass, words: &str) -> Kind {
 /// Looks for the names that the card index knows and the sequence model missed: names of several words, and single ones
 /// that are a card's own name.
 #[must_use]
-pub fn known_names(segments: &Segments, text: &str, names: &[FoundName], index: &CardIndex) -> Vec<FoundName> {
+pub fn known_names(
+    segments: &Segments,
+    text: &str,
+    names: &[FoundName],
+    index: &CardIndex,
+) -> Vec<FoundName> {
     let mut taken = vec![false; segments.tokens.len()];
     for name in names {
         taken[name.tokens.0..name.tokens.1].fill(true);
@@ -373,12 +574,17 @@ pub fn known_names(segments: &Segments, text: &str, names: &[FoundName], index: 
     for sentence in &segments.sentences {
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
-            let Some((end, class)) = known_at(segments, text, at, sentence.tokens.end, index) else {
+            let Some((end, class)) = known_at(segments, text, at, sentence.tokens.end, index)
+            else {
                 at += 1;
                 continue;
             };
             if !taken[at..end].contains(&true) {
-                found.push(FoundName { tokens: (at, end), class, confidence: 0.8 });
+                found.push(FoundName {
+                    tokens: (at, end),
+                    class,
+                    confidence: 0.8,
+                });
             }
             at = end;
         }
@@ -386,14 +592,22 @@ pub fn known_names(segments: &Segments, text: &str, names: &[FoundName], index: 
     found
 }
 
-fn known_at(segments: &Segments, text: &str, at: usize, limit: usize, index: &CardIndex) -> Option<(usize, NameClass)> {
-    if !segments.tokens[at].is_capitalised() {
+fn known_at(
+    segments: &Segments,
+    text: &str,
+    at: usize,
+    limit: usize,
+    index: &CardIndex,
+) -> Option<(usize, NameClass)> {
+    if !index.begins(segments.tokens[at].hash) {
         return None;
     }
+    let capital = segments.tokens[at].is_capitalised();
     (at + 1..=limit.min(at + 7)).rev().find_map(|end| {
         let words = &segments.tokens[at..end];
         let (card, strength) = index.meant_by(form_hash(words, text)).next()?;
-        let enough = strength == FormStrength::Full || (strength == FormStrength::Single && words.len() == 1);
+        let enough = strength == FormStrength::Full
+            || (strength == FormStrength::Single && words.len() == 1 && capital);
         let class = match index.entries()[card].kind {
             Kind::Person => NameClass::Person,
             Kind::Organisation | Kind::Publication => NameClass::Organisation,

@@ -42,7 +42,14 @@ pub struct Scene<'a> {
 impl<'a> Scene<'a> {
     /// Puts together what is known of a text before stances are judged.
     #[must_use]
-    pub fn new(segments: Segments, text: &'a str, names: &[FoundName], attributions: Vec<FoundAttribution>, quotes: Vec<Quote>, model: &'a Model) -> Self {
+    pub fn new(
+        segments: Segments,
+        text: &'a str,
+        names: &[FoundName],
+        attributions: Vec<FoundAttribution>,
+        quotes: Vec<Quote>,
+        model: &'a Model,
+    ) -> Self {
         let count = segments.tokens.len();
         let mut voices = vec![Voice::Own; count];
         let mut classes = vec![None; count];
@@ -55,7 +62,11 @@ impl<'a> Scene<'a> {
         for (number, attribution) in (1..).zip(&attributions) {
             // What the writer says to think is the writer's own: *I think that …*
             let own = attribution.source.as_ref().is_some_and(|source| {
-                source.len() == 1 && matches!(segments.tokens[source.start].span.of(text), "I" | "we" | "We" | "you" | "You" | "one")
+                source.len() == 1
+                    && matches!(
+                        segments.tokens[source.start].span.of(text),
+                        "I" | "we" | "We" | "you" | "You" | "one"
+                    )
             });
             if !own || attribution.direct {
                 for content in &attribution.content {
@@ -70,7 +81,18 @@ impl<'a> Scene<'a> {
         for quote in &quotes {
             quoted[quote.open..=quote.close].fill(true);
         }
-        Self { segments, text, voices, classes, saying, said, quoted, attributions, quotes, model }
+        Self {
+            segments,
+            text,
+            voices,
+            classes,
+            saying,
+            said,
+            quoted,
+            attributions,
+            quotes,
+            model,
+        }
     }
 
     /// Whether the token `at` is part of a name.
@@ -82,28 +104,44 @@ impl<'a> Scene<'a> {
     /// The attribution whose words of saying the token `at` belongs to.
     #[must_use]
     pub fn saying(&self, at: usize) -> Option<&FoundAttribution> {
-        self.attributions.get((self.saying[at] as usize).checked_sub(1)?)
+        self.attributions
+            .get((self.saying[at] as usize).checked_sub(1)?)
     }
 
     /// Which attribution's content the tokens of `range` first belong to.
     #[must_use]
     pub fn said_by(&self, range: &Range<usize>) -> Option<usize> {
-        range.clone().find_map(|at| (self.said[at] as usize).checked_sub(1))
+        range
+            .clone()
+            .find_map(|at| (self.said[at] as usize).checked_sub(1))
     }
 
     /// The quotations that touch `range`.
     pub fn quotes_in(&self, range: &Range<usize>) -> impl Iterator<Item = &Quote> {
         let (start, end) = (range.start, range.end);
         let first = self.quotes.partition_point(|quote| quote.close < start);
-        self.quotes[first..].iter().take_while(move |quote| quote.open < end)
+        self.quotes[first..]
+            .iter()
+            .take_while(move |quote| quote.open < end)
     }
 
     /// The share of a sentence's words that stand in another's voice, in fourths, 0 to 4.
     #[must_use]
     pub fn others_share(&self, sentence: &Range<usize>) -> usize {
-        let words = |voice: Voice| sentence.clone().filter(|at| self.segments.tokens[*at].kind != TokenKind::Mark && self.voices[*at] == voice).count();
+        let words = |voice: Voice| {
+            sentence
+                .clone()
+                .filter(|at| {
+                    self.segments.tokens[*at].kind != TokenKind::Mark && self.voices[*at] == voice
+                })
+                .count()
+        };
         let (own, other) = (words(Voice::Own), words(Voice::Other));
-        if own + other == 0 { 0 } else { (other * 4).div_ceil(own + other).min(4) }
+        if own + other == 0 {
+            0
+        } else {
+            (other * 4).div_ceil(own + other).min(4)
+        }
     }
 
     /// Calls `emit` with every feature of a sentence, and with the token that it comes from where it comes from one.
@@ -117,7 +155,16 @@ impl<'a> Scene<'a> {
             let at = sentence.start + index;
             let voice = self.voices[at] as u32;
             let word = self.word(at, token);
-            let mut put = |template: u32, value: u32, more: u32| emit(Mix::of(template).with(voice).with(value).with(more).finish(), Some(at));
+            let mut put = |template: u32, value: u32, more: u32| {
+                emit(
+                    Mix::of(template)
+                        .with(voice)
+                        .with(value)
+                        .with(more)
+                        .finish(),
+                    Some(at),
+                )
+            };
             put(1, word, 0);
             put(2, before, word);
             before = word;
@@ -135,7 +182,9 @@ impl<'a> Scene<'a> {
                 counts.add(bit, own);
             }
             if at >= phrase_end
-                && let Some(Phrase { length, categories, .. }) = lexicon.phrase(&self.segments.tokens[..sentence.end], at)
+                && let Some(Phrase {
+                    length, categories, ..
+                }) = lexicon.phrase(&self.segments.tokens[..sentence.end], at)
             {
                 phrase_end = at + length;
                 for bit in bits(categories) {
@@ -153,7 +202,10 @@ impl<'a> Scene<'a> {
     pub fn meanings(&self, sentence: &Range<usize>, mut emit: impl FnMut(u32)) {
         for at in sentence.clone() {
             let token = self.segments.tokens[at];
-            if token.kind == TokenKind::Word && self.classes[at].is_none() && self.voices[at] == Voice::Own {
+            if token.kind == TokenKind::Word
+                && self.classes[at].is_none()
+                && self.voices[at] == Voice::Own
+            {
                 let entry = self.model.words.classes(token.hash).entry;
                 if entry > 0 {
                     emit(entry);
@@ -165,7 +217,14 @@ impl<'a> Scene<'a> {
     /// Features of the sentence as a whole.
     fn whole(&self, sentence: &Range<usize>, counts: &Counts, mut emit: impl FnMut(u32)) {
         let tokens = &self.segments.tokens[sentence.clone()];
-        let mut put = |template: u32, values: &[u32]| emit(values.iter().fold(Mix::of(template), |mix, value| mix.with(*value)).finish());
+        let mut put = |template: u32, values: &[u32]| {
+            emit(
+                values
+                    .iter()
+                    .fold(Mix::of(template), |mix, value| mix.with(*value))
+                    .finish(),
+            )
+        };
         let small = |count: usize| u32::try_from(count.min(4)).unwrap_or_default();
         let share = small(self.others_share(sentence));
         let saying = sentence.clone().filter(|at| self.saying[*at] > 0).count();
@@ -175,7 +234,10 @@ impl<'a> Scene<'a> {
         put(22, &[small(saying), share]);
         put(23, &[small(quoted * 4 / tokens.len().max(1)), share]);
         put(24, &[small(tokens.len() / 8)]);
-        let last = tokens.iter().rev().find(|token| !matches!(token.span.of(self.text), "”" | "\"" | "’" | ")" | "'"));
+        let last = tokens
+            .iter()
+            .rev()
+            .find(|token| !matches!(token.span.of(self.text), "”" | "\"" | "’" | ")" | "'"));
         put(25, &[last.map_or(0, |token| token.hash)]);
         put(26, &[tokens.first().map_or(0, |token| token.hash)]);
         put(27, &[small(counts.numbers)]);
@@ -190,8 +252,20 @@ impl<'a> Scene<'a> {
                 put(32, &[bit]);
             }
         }
-        let judging = [Category::Hedge, Category::Booster, Category::Evaluative, Category::Motive, Category::Exhortation, Category::Rhetorical, Category::Comparison, Category::Characterisation];
-        let sum: usize = judging.iter().map(|category| counts.categories[*category as usize].0).sum();
+        let judging = [
+            Category::Hedge,
+            Category::Booster,
+            Category::Evaluative,
+            Category::Motive,
+            Category::Exhortation,
+            Category::Rhetorical,
+            Category::Comparison,
+            Category::Characterisation,
+        ];
+        let sum: usize = judging
+            .iter()
+            .map(|category| counts.categories[*category as usize].0)
+            .sum();
         put(33, &[small(sum), share]);
     }
 
@@ -199,7 +273,9 @@ impl<'a> Scene<'a> {
     fn word(&self, at: usize, token: &Token) -> u32 {
         match (self.classes[at], token.kind) {
             (Some(class), _) => 1 + class as u32,
-            (None, TokenKind::Number) => 8 + u32::try_from(token.span.len().min(5)).unwrap_or_default(),
+            (None, TokenKind::Number) => {
+                8 + u32::try_from(token.span.len().min(5)).unwrap_or_default()
+            }
             _ => token.hash,
         }
     }

@@ -30,12 +30,17 @@ pub fn probabilities(scene: &Scene<'_>, sentence: &Range<usize>, model: &Model) 
         }
     });
     let mean = model.stance.bag_unit / number(words.max(1));
-    let scores = std::array::from_fn(|label| number(scores[label]) * model.stance.unit + number(sums[label]) * mean);
+    let scores = std::array::from_fn(|label| {
+        number(scores[label]) * model.stance.unit + number(sums[label]) * mean
+    });
     soften(scores, model.stance.temperature.0.max(0.01))
 }
 
 /// A sum of bytes as a float; such sums are far below 2²⁴, up to which floats count exactly.
-#[allow(clippy::cast_precision_loss, reason = "the value is clamped to what a float counts exactly")]
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "the value is clamped to what a float counts exactly"
+)]
 fn number(sum: i32) -> f32 {
     sum.clamp(-(1 << 24), 1 << 24) as f32
 }
@@ -97,7 +102,10 @@ pub fn lean(probabilities: &[[f32; 4]], model: &Model) -> [f32; 4] {
     for _ in 0..ROUNDS {
         let ratio = std::array::from_fn(|label| shares[label] / prior[label]);
         let mut sums = prior.map(|share| share * FIRM);
-        for sentence in probabilities.iter().filter(|sentence| sentence[0] + sentence[1] + sentence[2] + sentence[3] > 0.0) {
+        for sentence in probabilities
+            .iter()
+            .filter(|sentence| sentence[0] + sentence[1] + sentence[2] + sentence[3] > 0.0)
+        {
             for (sum, likely) in sums.iter_mut().zip(leaning(*sentence, ratio)) {
                 *sum += likely;
             }
@@ -117,23 +125,38 @@ const ROUNDS: usize = 4;
 pub fn leaning(probabilities: [f32; 4], lean: [f32; 4]) -> [f32; 4] {
     let products: [f32; 4] = std::array::from_fn(|label| probabilities[label] * lean[label]);
     let sum: f32 = products.iter().sum();
-    if sum > 0.0 { products.map(|product| product / sum) } else { probabilities }
+    if sum > 0.0 {
+        products.map(|product| product / sum)
+    } else {
+        probabilities
+    }
 }
 
 /// Judges one sentence, whose probabilities by itself are `alone`; where voices mix, as whole clauses in quotation marks beside a judgement, in its parts.
 #[must_use]
-pub fn judge(scene: &Scene<'_>, sentence: &Range<usize>, alone: [f32; 4], lean: [f32; 4], model: &Model) -> Vec<JudgedSpan> {
+pub fn judge(
+    scene: &Scene<'_>,
+    sentence: &Range<usize>,
+    alone: [f32; 4],
+    lean: [f32; 4],
+    model: &Model,
+) -> Vec<JudgedSpan> {
     let whole = span(scene, sentence.clone(), leaning(alone, lean), model);
     let parts = parts(scene, sentence);
     if parts.len() < 2 {
         return vec![whole];
     }
-    let judged: Vec<JudgedSpan> = parts.into_iter().map(|part| {
-        let alone = probabilities(scene, &part, model);
-        span(scene, part, leaning(alone, lean), model)
-    }).collect();
+    let judged: Vec<JudgedSpan> = parts
+        .into_iter()
+        .map(|part| {
+            let alone = probabilities(scene, &part, model);
+            span(scene, part, leaning(alone, lean), model)
+        })
+        .collect();
     let worth_parting = judged.iter().any(|part| {
-        scene.others_share(&part.tokens) == 0 && matches!(part.stance, Some(Stance::Opinion | Stance::Forecast)) && part.probabilities[2].max(part.probabilities[3]) > SPLITS
+        scene.others_share(&part.tokens) == 0
+            && matches!(part.stance, Some(Stance::Opinion | Stance::Forecast))
+            && part.probabilities[2].max(part.probabilities[3]) > SPLITS
     });
     if worth_parting { judged } else { vec![whole] }
 }
@@ -145,7 +168,12 @@ const SPLITS: f32 = 0.7;
 fn parts(scene: &Scene<'_>, sentence: &Range<usize>) -> Vec<Range<usize>> {
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut start = sentence.start;
-    let long = |quote: &&Quote| quote.closed && quote.open >= sentence.start && quote.close < sentence.end && quote.inner().len() >= 6;
+    let long = |quote: &&Quote| {
+        quote.closed
+            && quote.open >= sentence.start
+            && quote.close < sentence.end
+            && quote.inner().len() >= 6
+    };
     for quote in scene.quotes_in(sentence).filter(long) {
         if quote.open - start < 4 {
             continue;
@@ -165,7 +193,12 @@ fn parts(scene: &Scene<'_>, sentence: &Range<usize>) -> Vec<Range<usize>> {
     parts
 }
 
-fn span(scene: &Scene<'_>, tokens: Range<usize>, probabilities: [f32; 4], model: &Model) -> JudgedSpan {
+fn span(
+    scene: &Scene<'_>,
+    tokens: Range<usize>,
+    probabilities: [f32; 4],
+    model: &Model,
+) -> JudgedSpan {
     let (likely, probability) = likeliest(probabilities);
     let stance = (probability >= LEAST_LIKELY).then_some(likely);
     let (cues, why) = match stance {
@@ -174,8 +207,20 @@ fn span(scene: &Scene<'_>, tokens: Range<usize>, probabilities: [f32; 4], model:
             let why = cues::why(scene, stance, &cues);
             (cues, why)
         }
-        None => (Vec::new(), "Not sure: no label is likely enough.".to_owned()),
+        None => (
+            Vec::new(),
+            "Not sure: no label is likely enough.".to_owned(),
+        ),
     };
-    let attribution = (stance == Some(Stance::Attributed)).then(|| scene.said_by(&tokens)).flatten();
-    JudgedSpan { tokens, stance, probabilities, cues, why, attribution }
+    let attribution = (stance == Some(Stance::Attributed))
+        .then(|| scene.said_by(&tokens))
+        .flatten();
+    JudgedSpan {
+        tokens,
+        stance,
+        probabilities,
+        cues,
+        why,
+        attribution,
+    }
 }

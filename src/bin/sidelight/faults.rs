@@ -6,7 +6,11 @@ use std::process::ExitCode;
 ///
 /// A closed pipe, as by `head`, is no error.
 pub fn exit(error: &anyhow::Error) -> ExitCode {
-    let closed = error.chain().any(|cause| cause.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe));
+    let closed = error.chain().any(|cause| {
+        cause
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+    });
     if closed {
         return ExitCode::SUCCESS;
     }

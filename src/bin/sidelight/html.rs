@@ -41,8 +41,16 @@ pub fn page(document: &Document, annotated: &Annotated, cards: &CardIndex) -> Ma
     }
 }
 
-fn sentence<'a>(document: &Document, judged: &AutomaticStance, mentions: &mut std::iter::Peekable<impl Iterator<Item = &'a AutomaticMention>>, cards: &CardIndex) -> Markup {
-    while mentions.next_if(|mention| mention.span.start < judged.span.start).is_some() {}
+fn sentence<'a>(
+    document: &Document,
+    judged: &AutomaticStance,
+    mentions: &mut std::iter::Peekable<impl Iterator<Item = &'a AutomaticMention>>,
+    cards: &CardIndex,
+) -> Markup {
+    while mentions
+        .next_if(|mention| mention.span.start < judged.span.start)
+        .is_some()
+    {}
     let mut at = judged.span.start;
     html! {
         span data-stance=(judged.stance.map_or("unclear", sidelight::text::Stance::key)) title=(format!("{} ({:.0} %)", judged.why, judged.confidence * 100.0)) {
@@ -56,7 +64,13 @@ fn sentence<'a>(document: &Document, judged: &AutomaticStance, mentions: &mut st
 }
 
 fn named(document: &Document, mention: &AutomaticMention, cards: &CardIndex) -> Markup {
-    let card = mention.card.as_ref().and_then(|card| cards.entries().iter().find(|entry| entry.id == *card));
-    let about = card.map_or_else(|| mention.why.clone(), |card| format!("{}: {}", card.name, mention.why));
+    let card = mention
+        .card
+        .as_ref()
+        .and_then(|card| cards.entries().iter().find(|entry| entry.id == *card));
+    let about = card.map_or_else(
+        || mention.why.clone(),
+        |card| format!("{}: {}", card.name, mention.why),
+    );
     html! { b data-kind=(mention.kind.key()) data-card=[mention.card.as_ref()] title=(about) { (document.slice(mention.span)) } }
 }

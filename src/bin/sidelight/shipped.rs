@@ -22,7 +22,8 @@ impl Knowledge {
         let read;
         let bytes = match weights {
             Some(path) => {
-                read = std::fs::read(path).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
+                read = std::fs::read(path)
+                    .map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
                 read.as_slice()
             }
             None => WEIGHTS,
@@ -30,9 +31,17 @@ impl Knowledge {
         let model = Model::read(bytes)?;
         let files: Vec<_> = CARDS
             .files()
-            .map(|file| SourceFile { path: file.path().display().to_string(), text: file.contents_utf8().unwrap_or_default().to_owned() })
+            .map(|file| SourceFile {
+                path: file.path().display().to_string(),
+                text: file.contents_utf8().unwrap_or_default().to_owned(),
+            })
             .collect();
-        let cards = Cards::load(&files).map_err(|faults| anyhow::anyhow!("{} faults in the cards, first: {}", faults.len(), faults[0]))?;
-        Ok(Self { model, cards: CardIndex::of(cards.iter()) })
+        let cards = Cards::load(&files).map_err(|faults| {
+            anyhow::anyhow!("{} faults in the cards, first: {}", faults.len(), faults[0])
+        })?;
+        Ok(Self {
+            model,
+            cards: CardIndex::of(cards.iter()),
+        })
     }
 }

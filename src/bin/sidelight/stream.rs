@@ -38,7 +38,10 @@ struct Annotation<'a> {
 type Answer = (usize, Result<String, String>);
 
 pub fn run(path: Option<&Path>, jobs: usize, knowledge: &Knowledge) -> anyhow::Result<ExitCode> {
-    let name = path.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string());
+    let name = path.map_or_else(
+        || "standard input".to_owned(),
+        |path| path.display().to_string(),
+    );
     let (input, size): (Box<dyn BufRead + Send>, Option<u64>) = match path {
         Some(path) => {
             let file = std::fs::File::open(path).with_context(|| name.clone())?;
@@ -65,7 +68,9 @@ pub fn run(path: Option<&Path>, jobs: usize, knowledge: &Knowledge) -> anyhow::R
         let written = write(&from_workers, &bar, &name);
         // The workers end when nobody takes their answers any more.
         drop(from_workers);
-        let read = reader.join().unwrap_or_else(|_| Err(anyhow::anyhow!("the reading thread failed")));
+        let read = reader
+            .join()
+            .unwrap_or_else(|_| Err(anyhow::anyhow!("the reading thread failed")));
         let skipped = written?;
         read.with_context(|| name.clone())?;
         anyhow::Ok(skipped)
@@ -74,7 +79,9 @@ pub fn run(path: Option<&Path>, jobs: usize, knowledge: &Knowledge) -> anyhow::R
     if skipped == 0 {
         return Ok(ExitCode::SUCCESS);
     }
-    anstream::eprintln!("sidelight: {skipped} lines of {name} were skipped, see above; all others were annotated");
+    anstream::eprintln!(
+        "sidelight: {skipped} lines of {name} were skipped, see above; all others were annotated"
+    );
     Ok(ExitCode::from(SOME_SKIPPED))
 }
 
@@ -84,14 +91,26 @@ fn bar(size: Option<u64>) -> ProgressBar {
         return ProgressBar::with_draw_target(size, ProgressDrawTarget::hidden());
     }
     let (bar, template) = match size {
-        Some(size) => (ProgressBar::new(size), "{bar:40} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left"),
-        None => (ProgressBar::new_spinner(), "{spinner} {bytes}, {bytes_per_sec}"),
+        Some(size) => (
+            ProgressBar::new(size),
+            "{bar:40} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left",
+        ),
+        None => (
+            ProgressBar::new_spinner(),
+            "{spinner} {bytes}, {bytes_per_sec}",
+        ),
     };
-    bar.with_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()))
+    bar.with_style(
+        ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()),
+    )
 }
 
 /// Hands the lines to the threads in turn.
-fn feed(mut input: Box<dyn BufRead + Send>, workers: &[SyncSender<(usize, Vec<u8>)>], bar: &ProgressBar) -> anyhow::Result<()> {
+fn feed(
+    mut input: Box<dyn BufRead + Send>,
+    workers: &[SyncSender<(usize, Vec<u8>)>],
+    bar: &ProgressBar,
+) -> anyhow::Result<()> {
     let mut turn = 0;
     let mut number = 0;
     loop {
@@ -122,10 +141,14 @@ fn work(lines: &Receiver<(usize, Vec<u8>)>, answers: &SyncSender<Answer>, knowle
 }
 
 fn answer(line: &[u8], knowledge: &Knowledge) -> Result<String, String> {
-    let line: Line<'_> = serde_json::from_slice(line).map_err(|error| format!("expected {{\"id\": …, \"text\": \"…\"}}: {error}"))?;
+    let line: Line<'_> = serde_json::from_slice(line)
+        .map_err(|error| format!("expected {{\"id\": …, \"text\": \"…\"}}: {error}"))?;
     let document = document_from_text(line.text);
     let annotated = annotate(&document, &knowledge.cards, &knowledge.model);
-    let annotation = Annotation { id: line.id, output: Output::new(document.text(), &annotated) };
+    let annotation = Annotation {
+        id: line.id,
+        output: Output::new(document.text(), &annotated),
+    };
     serde_json::to_string(&annotation).map_err(|error| error.to_string())
 }
 
@@ -135,7 +158,9 @@ fn write(workers: &[Receiver<Answer>], bar: &ProgressBar, name: &str) -> anyhow:
     let mut skipped = 0;
     for worker in workers.iter().cycle() {
         // The threads end in the order of their turns, so the first that has nothing more ends it all.
-        let Ok((number, answer)) = worker.recv() else { break };
+        let Ok((number, answer)) = worker.recv() else {
+            break;
+        };
         match answer {
             Ok(line) => {
                 output.write_all(line.as_bytes())?;
@@ -143,7 +168,9 @@ fn write(workers: &[Receiver<Answer>], bar: &ProgressBar, name: &str) -> anyhow:
             }
             Err(reason) => {
                 skipped += 1;
-                bar.suspend(|| anstream::eprintln!("sidelight: {name}:{number}: {reason}; the line is skipped"));
+                bar.suspend(|| {
+                    anstream::eprintln!("sidelight: {name}:{number}: {reason}; the line is skipped")
+                });
             }
         }
     }

@@ -50,7 +50,9 @@ fn browser(root: &Path, stage: &Stage) -> Result<()> {
     let site = Site::below(root);
     build::page(root, &stage.toolbox, "/", &site.dist)?;
     build::page(root, &stage.toolbox, Site::SUBPATH, &site.dist_subpath)?;
-    let step = Step::new("cargo test --features markdown --test browser -- --test-threads=1 --show-output");
+    let step = Step::new(
+        "cargo test --features markdown --test browser -- --test-threads=1 --show-output",
+    );
     stage
         .with_variables(step, &site)?
         .run_as("tests in browsers", root)

@@ -28,7 +28,8 @@ impl TextBuilder {
             if quote {
                 self.open = !self.open;
             }
-            let joins_left = space_after.is_none() && ((quote && !opens) || hangs_on_the_left(token));
+            let joins_left =
+                space_after.is_none() && ((quote && !opens) || hangs_on_the_left(token));
             if space && !joins_left {
                 self.text.push(' ');
             }
@@ -53,7 +54,26 @@ impl TextBuilder {
 fn hangs_on_the_left(token: &str) -> bool {
     matches!(
         token,
-        "," | "." | ":" | ";" | "!" | "?" | ")" | "]" | "%" | "'s" | "’s" | "'" | "’" | "n't" | "'re" | "'ve" | "'ll" | "'d" | "'m" | "”" | "..."
+        "," | "."
+            | ":"
+            | ";"
+            | "!"
+            | "?"
+            | ")"
+            | "]"
+            | "%"
+            | "'s"
+            | "’s"
+            | "'"
+            | "’"
+            | "n't"
+            | "'re"
+            | "'ve"
+            | "'ll"
+            | "'d"
+            | "'m"
+            | "”"
+            | "..."
     )
 }
 
@@ -64,7 +84,9 @@ mod tests {
     #[test]
     fn tokens_become_text_as_it_is_written() {
         let mut builder = TextBuilder::default();
-        let tokens = ["\"", "Britain", "'s", "Labor", "Party", "(", "left", ")", ",", "\"", "he", "said", "."];
+        let tokens = [
+            "\"", "Britain", "'s", "Labor", "Party", "(", "left", ")", ",", "\"", "he", "said", ".",
+        ];
         let spans = builder.sentence(&tokens, None);
         let text = builder.finish();
         assert_eq!(text, "\"Britain's Labor Party (left),\" he said.");

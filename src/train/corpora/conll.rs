@@ -49,7 +49,11 @@ pub fn read_conll(path: &Path, columns: Columns) -> anyhow::Result<Vec<NamedText
             let token = cells.nth(columns.token);
             let label = cells.nth(columns.label - columns.token - 1);
             let (Some(token), Some(label)) = (token, label) else {
-                anyhow::bail!("{}:{}: expected a token and a label", path.display(), number + 1);
+                anyhow::bail!(
+                    "{}:{}: expected a token and a label",
+                    path.display(),
+                    number + 1
+                );
             };
             rows.push((token, label));
         }
@@ -80,19 +84,28 @@ impl Draft {
                 if let (Some((span, _)), Some(_)) = (self.names.last_mut(), class(kind, token)) {
                     span.end = spans[at].end;
                 }
-            } else if prefix != "O" && let Some(class) = class(kind, token) {
+            } else if prefix != "O"
+                && let Some(class) = class(kind, token)
+            {
                 self.names.push((spans[at], class));
             }
             open = (prefix != "O").then_some(kind);
         }
         // A nationality is no name here, though most data sets count it among the others.
         let text_end = spans.last().map_or(0, |span| span.end);
-        debug_assert!(self.names.last().is_none_or(|(span, _)| span.end <= text_end));
+        debug_assert!(
+            self.names
+                .last()
+                .is_none_or(|(span, _)| span.end <= text_end)
+        );
     }
 
     fn take(&mut self) -> Option<NamedText> {
         let draft = std::mem::take(self);
-        draft.filled.then(|| NamedText { text: draft.builder.finish(), names: draft.names })
+        draft.filled.then(|| NamedText {
+            text: draft.builder.finish(),
+            names: draft.names,
+        })
     }
 }
 
@@ -100,7 +113,9 @@ impl Draft {
 fn class(label: &str, token: &str) -> Option<NameClass> {
     match label.to_ascii_lowercase().as_str() {
         "per" | "person" => Some(NameClass::Person),
-        "org" | "organisation" | "organization" | "group" | "corporation" => Some(NameClass::Organisation),
+        "org" | "organisation" | "organization" | "group" | "corporation" => {
+            Some(NameClass::Organisation)
+        }
         "loc" | "location" => Some(NameClass::Place),
         "misc" | "oth" if !super::super::demonyms::is_demonym(token) => Some(NameClass::Other),
         "creative-work" => Some(NameClass::Other),

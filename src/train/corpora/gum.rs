@@ -22,14 +22,39 @@ pub enum Partition {
 
 /// News articles that no part of the engine is trained or tuned on, besides GUM's own test documents.
 const QUOTATIONS: [&str; 12] = [
-    "asylum", "clock", "crane", "defector", "expo", "flag", "hackers", "imprisoned", "questionnaire", "taxes", "warhol", "warming",
+    "asylum",
+    "clock",
+    "crane",
+    "defector",
+    "expo",
+    "flag",
+    "hackers",
+    "imprisoned",
+    "questionnaire",
+    "taxes",
+    "warhol",
+    "warming",
 ];
 
 /// The part to which the document of that name belongs, such as `GUM_news_nasa`.
 #[must_use]
 pub fn gum_partition(name: &str) -> Partition {
-    const DEV: [&str; 6] = ["homeopathic", "iodine", "cyclone", "gaming", "exposure", "librarians"];
-    const TEST: [&str; 6] = ["nasa", "sensitive", "hill", "libertarian", "discrimination", "eegimaa"];
+    const DEV: [&str; 6] = [
+        "homeopathic",
+        "iodine",
+        "cyclone",
+        "gaming",
+        "exposure",
+        "librarians",
+    ];
+    const TEST: [&str; 6] = [
+        "nasa",
+        "sensitive",
+        "hill",
+        "libertarian",
+        "discrimination",
+        "eegimaa",
+    ];
     let title = name.rsplit('_').next().unwrap_or(name);
     if TEST.contains(&title) {
         Partition::Test
@@ -70,7 +95,10 @@ pub fn read_gum(folder: &Path, genres: &[&str]) -> anyhow::Result<Vec<GumDocumen
         })
         .collect();
     paths.sort();
-    paths.iter().map(|path| Ok(document(path, &read(path)?))).collect()
+    paths
+        .iter()
+        .map(|path| Ok(document(path, &read(path)?)))
+        .collect()
 }
 
 struct Word<'a> {
@@ -90,7 +118,11 @@ struct Entity {
 
 fn document(path: &Path, content: &str) -> GumDocument {
     let mut document = GumDocument {
-        name: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        name: path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
         ..GumDocument::default()
     };
     let mut units: Vec<Span> = Vec::new();
@@ -115,21 +147,39 @@ fn document(path: &Path, content: &str) -> GumDocument {
             if !glued(block, cells[0], cells[9]) {
                 document.named.text.push(' ');
             }
-            words.push(Word { form: cells[1], part_of_speech: cells[3], misc: cells[9], span });
+            words.push(Word {
+                form: cells[1],
+                part_of_speech: cells[3],
+                misc: cells[9],
+                span,
+            });
         }
         let kept = document.named.text.trim_end().len();
         document.named.text.truncate(kept);
-        let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
-        document.sentences.push((id.to_owned(), Span::new(first.span.start, last.span.end)));
+        let (Some(first), Some(last)) = (words.first(), words.last()) else {
+            continue;
+        };
+        document
+            .sentences
+            .push((id.to_owned(), Span::new(first.span.start, last.span.end)));
         discourse(&words, &mut units, &mut relations);
         let entities = entities(&words);
-        document.named.names.extend(entities.iter().filter_map(|entity| name(&words, entity, &entities)));
+        document.named.names.extend(
+            entities
+                .iter()
+                .filter_map(|entity| name(&words, entity, &entities)),
+        );
     }
     document.named.names.sort_by_key(|(span, _)| *span);
-    document.named.names.dedup_by(|second, first| first.0.overlaps(second.0));
+    document
+        .named
+        .names
+        .dedup_by(|second, first| first.0.overlaps(second.0));
     document.attributions = relations
         .into_iter()
-        .filter_map(|(satellite, nucleus)| Some((*units.get(satellite - 1)?, *units.get(nucleus - 1)?)))
+        .filter_map(|(satellite, nucleus)| {
+            Some((*units.get(satellite - 1)?, *units.get(nucleus - 1)?))
+        })
         .collect();
     document
 }
@@ -139,11 +189,17 @@ fn glued(block: &str, number: &str, misc: &str) -> bool {
     if misc.contains("SpaceAfter=No") {
         return true;
     }
-    let Ok(number) = number.parse::<usize>() else { return false };
+    let Ok(number) = number.parse::<usize>() else {
+        return false;
+    };
     block.lines().any(|line| {
         let mut cells = line.split('\t');
-        let Some((first, last)) = cells.next().and_then(|range| range.split_once('-')) else { return false };
-        let (Ok(first), Ok(last)) = (first.parse::<usize>(), last.parse::<usize>()) else { return false };
+        let Some((first, last)) = cells.next().and_then(|range| range.split_once('-')) else {
+            return false;
+        };
+        let (Ok(first), Ok(last)) = (first.parse::<usize>(), last.parse::<usize>()) else {
+            return false;
+        };
         (first <= number && number < last) || (number == last && line.contains("SpaceAfter=No"))
     })
 }
@@ -151,7 +207,10 @@ fn glued(block: &str, number: &str, misc: &str) -> bool {
 /// The words' elementary discourse units, and which of them attribute which.
 fn discourse(words: &[Word<'_>], units: &mut Vec<Span>, relations: &mut Vec<(usize, usize)>) {
     for word in words {
-        let field = word.misc.split('|').find_map(|field| field.strip_prefix("Discourse="));
+        let field = word
+            .misc
+            .split('|')
+            .find_map(|field| field.strip_prefix("Discourse="));
         if let Some(field) = field {
             units.push(word.span);
             let mut parts = field.split(':');
@@ -173,15 +232,36 @@ fn entities(words: &[Word<'_>]) -> Vec<Entity> {
     let mut open: BTreeMap<String, Vec<Entity>> = BTreeMap::new();
     let mut closed = Vec::new();
     for (at, word) in words.iter().enumerate() {
-        let Some(field) = word.misc.split('|').find_map(|field| field.strip_prefix("Entity=")) else { continue };
+        let Some(field) = word
+            .misc
+            .split('|')
+            .find_map(|field| field.strip_prefix("Entity="))
+        else {
+            continue;
+        };
         let mut rest = field;
         while !rest.is_empty() {
             if let Some(inner) = rest.strip_prefix('(') {
                 let end = inner.find(['(', ')']).unwrap_or(inner.len());
                 let parts: Vec<_> = inner[..end].split('-').collect();
-                let (id, kind) = (parts[0].to_owned(), parts.get(1).copied().unwrap_or_default());
-                let minimal = parts.get(5).map(|list| list.split(',').filter_map(|number| number.parse().ok()).collect()).unwrap_or_default();
-                open.entry(id.clone()).or_default().push(Entity { kind: kind.to_owned(), minimal, first: at, last: at });
+                let (id, kind) = (
+                    parts[0].to_owned(),
+                    parts.get(1).copied().unwrap_or_default(),
+                );
+                let minimal = parts
+                    .get(5)
+                    .map(|list| {
+                        list.split(',')
+                            .filter_map(|number| number.parse().ok())
+                            .collect()
+                    })
+                    .unwrap_or_default();
+                open.entry(id.clone()).or_default().push(Entity {
+                    kind: kind.to_owned(),
+                    minimal,
+                    first: at,
+                    last: at,
+                });
                 rest = &inner[end..];
                 if let Some(after) = rest.strip_prefix(')') {
                     closed.extend(open.get_mut(&id).and_then(Vec::pop));
@@ -214,14 +294,33 @@ fn name(words: &[Word<'_>], entity: &Entity, all: &[Entity]) -> Option<(Span, Na
     };
     let head = entity.first + entity.minimal.first()?.checked_sub(1)?;
     let limit = entity.first + entity.minimal.last()?.checked_sub(1)?;
-    let proper = |at: usize| words.get(at).is_some_and(|word| word.part_of_speech == "PROPN");
-    let capital = |at: usize| words.get(at).is_some_and(|word| word.form.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit()));
+    let proper = |at: usize| {
+        words
+            .get(at)
+            .is_some_and(|word| word.part_of_speech == "PROPN")
+    };
+    let capital = |at: usize| {
+        words.get(at).is_some_and(|word| {
+            word.form
+                .starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit())
+        })
+    };
     if limit > entity.last || !proper(head) {
         return None;
     }
     // Where two bodies are named side by side, each is a name of its own.
-    let starts_name = |at: usize| all.iter().any(|other| other.first == at && other.last <= entity.last && other.first > entity.first && other.kind == entity.kind);
-    let inside = |at: usize| capital(at) && (proper(at) || matches!(words[at].part_of_speech, "ADJ" | "NOUN" | "NUM")) || matches!(words[at].form, "-" | "&" | "'s" | "’s" | "." | "/");
+    let starts_name = |at: usize| {
+        all.iter().any(|other| {
+            other.first == at
+                && other.last <= entity.last
+                && other.first > entity.first
+                && other.kind == entity.kind
+        })
+    };
+    let inside = |at: usize| {
+        capital(at) && (proper(at) || matches!(words[at].part_of_speech, "ADJ" | "NOUN" | "NUM"))
+            || matches!(words[at].form, "-" | "&" | "'s" | "’s" | "." | "/")
+    };
     let (mut first, mut last) = (head, head);
     while first > entity.first && inside(first - 1) {
         first -= 1;
@@ -230,9 +329,19 @@ fn name(words: &[Word<'_>], entity: &Entity, all: &[Entity]) -> Option<(Span, Na
         while last < entity.last && inside(last + 1) {
             last += 1;
         }
-        let joined = class != NameClass::Person && last < entity.last && matches!(words[last + 1].form, "of" | "for" | "and" | "on");
-        let next = if words.get(last + 2).is_some_and(|word| word.form == "the") { last + 3 } else { last + 2 };
-        if !joined || next > entity.last || !capital(next) || (words[last + 1].form == "and" && starts_name(next)) {
+        let joined = class != NameClass::Person
+            && last < entity.last
+            && matches!(words[last + 1].form, "of" | "for" | "and" | "on");
+        let next = if words.get(last + 2).is_some_and(|word| word.form == "the") {
+            last + 3
+        } else {
+            last + 2
+        };
+        if !joined
+            || next > entity.last
+            || !capital(next)
+            || (words[last + 1].form == "and" && starts_name(next))
+        {
             break;
         }
         last = next;
@@ -247,7 +356,9 @@ fn name(words: &[Word<'_>], entity: &Entity, all: &[Entity]) -> Option<(Span, Na
                 first = other.last + 1;
             }
         }
-        while first <= last && (is_title(words[first].form) || matches!(words[first].form, "'s" | "’s" | "-")) {
+        while first <= last
+            && (is_title(words[first].form) || matches!(words[first].form, "'s" | "’s" | "-"))
+        {
             first += 1;
         }
         if first > last {
@@ -258,15 +369,73 @@ fn name(words: &[Word<'_>], entity: &Entity, all: &[Entity]) -> Option<(Span, Na
         first += 1;
     }
     let only_demonym = first == last && super::super::demonyms::is_demonym(words[first].form);
-    (!only_demonym && capital(first)).then(|| (Span::new(words[first].span.start, words[last].span.end), class))
+    (!only_demonym && capital(first)).then(|| {
+        (
+            Span::new(words[first].span.start, words[last].span.end),
+            class,
+        )
+    })
 }
 
 /// Whether the word is a title or office that stands before a person's name.
 pub(in crate::train) fn is_title(word: &str) -> bool {
     const TITLES: [&str; 56] = [
-        "President", "Vice", "Prime", "Minister", "Professor", "Prof.", "Dr.", "Dr", "Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Sir", "Senator", "Sen.", "Governor", "Gov.", "Mayor", "Judge", "Justice", "Chief",
-        "Captain", "General", "Gen.", "Foreign", "Secretary", "Chancellor", "King", "Queen", "Prince", "Pope", "Director",
-        "Administrator", "Spokesperson", "Spokesman", "Spokeswoman", "Chairman", "Republican", "Democrat", "Democratic", "MP", "MPs", "Representative", "Rep.", "Colonel", "Col.", "Lieutenant", "Major", "Sergeant", "Archbishop", "Bishop", "Father", "Sheikh", "Lord",
+        "President",
+        "Vice",
+        "Prime",
+        "Minister",
+        "Professor",
+        "Prof.",
+        "Dr.",
+        "Dr",
+        "Mr.",
+        "Mr",
+        "Mrs.",
+        "Mrs",
+        "Ms.",
+        "Ms",
+        "Sir",
+        "Senator",
+        "Sen.",
+        "Governor",
+        "Gov.",
+        "Mayor",
+        "Judge",
+        "Justice",
+        "Chief",
+        "Captain",
+        "General",
+        "Gen.",
+        "Foreign",
+        "Secretary",
+        "Chancellor",
+        "King",
+        "Queen",
+        "Prince",
+        "Pope",
+        "Director",
+        "Administrator",
+        "Spokesperson",
+        "Spokesman",
+        "Spokeswoman",
+        "Chairman",
+        "Republican",
+        "Democrat",
+        "Democratic",
+        "MP",
+        "MPs",
+        "Representative",
+        "Rep.",
+        "Colonel",
+        "Col.",
+        "Lieutenant",
+        "Major",
+        "Sergeant",
+        "Archbishop",
+        "Bishop",
+        "Father",
+        "Sheikh",
+        "Lord",
     ];
     TITLES.contains(&word)
 }

@@ -36,7 +36,11 @@ pub fn read_labels(path: &Path) -> anyhow::Result<Vec<(String, Option<Stance>, b
         }
         let mut cells = line.split('\t');
         let (Some(id), Some(label)) = (cells.next(), cells.next()) else {
-            anyhow::bail!("{}:{}: expected a sentence’s name and its label", path.display(), number + 1);
+            anyhow::bail!(
+                "{}:{}: expected a sentence’s name and its label",
+                path.display(),
+                number + 1
+            );
         };
         let stance = match label.chars().next() {
             Some('r') => Some(Stance::Reported),
@@ -71,7 +75,10 @@ pub fn read_labelled_names(labels: &Path, text: &Path) -> anyhow::Result<Vec<Nam
         if line.is_empty() {
             let builder = std::mem::take(&mut builder);
             if std::mem::take(&mut filled) {
-                texts.push(NamedText { text: builder.finish(), names: std::mem::take(&mut names) });
+                texts.push(NamedText {
+                    text: builder.finish(),
+                    names: std::mem::take(&mut names),
+                });
             }
             continue;
         }
@@ -79,19 +86,37 @@ pub fn read_labelled_names(labels: &Path, text: &Path) -> anyhow::Result<Vec<Nam
             continue;
         }
         let (id, list) = line.split_once('\t').unwrap_or((line, ""));
-        let index: usize = id.parse().map_err(|_| fault("expected the number of a sentence"))?;
-        let sentence = index.checked_sub(1).and_then(|index| sentences.get(index)).ok_or_else(|| fault("the text has no such sentence"))?;
+        let index: usize = id
+            .parse()
+            .map_err(|_| fault("expected the number of a sentence"))?;
+        let sentence = index
+            .checked_sub(1)
+            .and_then(|index| sentences.get(index))
+            .ok_or_else(|| fault("the text has no such sentence"))?;
         let tokens: Vec<_> = sentence.split(' ').collect();
         let spans = builder.sentence(&tokens, None);
         filled = true;
         for name in list.split(' ').filter(|name| !name.is_empty()) {
-            let (range, class) = name.split_once('=').ok_or_else(|| fault("expected first-last=CLASS"))?;
-            let (first, last) = range.split_once('-').ok_or_else(|| fault("expected first-last=CLASS"))?;
-            let place = |number: &str| number.parse::<usize>().ok().and_then(|number| spans.get(number)).copied();
+            let (range, class) = name
+                .split_once('=')
+                .ok_or_else(|| fault("expected first-last=CLASS"))?;
+            let (first, last) = range
+                .split_once('-')
+                .ok_or_else(|| fault("expected first-last=CLASS"))?;
+            let place = |number: &str| {
+                number
+                    .parse::<usize>()
+                    .ok()
+                    .and_then(|number| spans.get(number))
+                    .copied()
+            };
             let (Some(first), Some(last)) = (place(first), place(last)) else {
                 return Err(fault("the sentence has no such token"));
             };
-            names.push((Span::new(first.start, last.end), class_of(class).ok_or_else(|| fault("unknown class"))?));
+            names.push((
+                Span::new(first.start, last.end),
+                class_of(class).ok_or_else(|| fault("unknown class"))?,
+            ));
         }
     }
     Ok(texts)
@@ -113,7 +138,11 @@ fn class_of(class: &str) -> Option<NameClass> {
 ///
 /// Fails where the file cannot be read or a line is malformed.
 pub fn read_written(path: &Path) -> anyhow::Result<Vec<(NamedText, Vec<LabelledSentence>)>> {
-    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let name = path
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     let mut pieces = Vec::new();
     let mut piece = NamedText::default();
     let mut sentences: Vec<LabelledSentence> = Vec::new();
@@ -126,7 +155,9 @@ pub fn read_written(path: &Path) -> anyhow::Result<Vec<(NamedText, Vec<LabelledS
             continue;
         }
         let fault = |what: &str| anyhow::anyhow!("{}:{}: {what}", path.display(), number + 1);
-        let (label, marked) = line.split_once('\t').ok_or_else(|| fault("expected a label and a sentence"))?;
+        let (label, marked) = line
+            .split_once('\t')
+            .ok_or_else(|| fault("expected a label and a sentence"))?;
         let stance = match label {
             "r" => Stance::Reported,
             "a" => Stance::Attributed,
@@ -142,11 +173,16 @@ pub fn read_written(path: &Path) -> anyhow::Result<Vec<(NamedText, Vec<LabelledS
         while let Some(open) = rest.find('[') {
             piece.text.push_str(&rest[..open]);
             let inner = rest[open + 1..].split(']').next().unwrap_or_default();
-            match inner.split_once(' ').and_then(|(class, words)| Some((class_of(class)?, words))) {
+            match inner
+                .split_once(' ')
+                .and_then(|(class, words)| Some((class_of(class)?, words)))
+            {
                 Some((class, words)) => {
                     let start = piece.text.len();
                     piece.text.push_str(words);
-                    piece.names.push((Span::new(start, piece.text.len()), class));
+                    piece
+                        .names
+                        .push((Span::new(start, piece.text.len()), class));
                 }
                 None => {
                     piece.text.push('[');
@@ -157,19 +193,32 @@ pub fn read_written(path: &Path) -> anyhow::Result<Vec<(NamedText, Vec<LabelledS
             rest = rest.get(open + inner.len() + 2..).unwrap_or_default();
         }
         piece.text.push_str(rest);
-        sentences.push(LabelledSentence { id: format!("{name}:{}", number + 1), text: piece.text[start..].to_owned(), stance: Some(stance), doubtful: false });
+        sentences.push(LabelledSentence {
+            id: format!("{name}:{}", number + 1),
+            text: piece.text[start..].to_owned(),
+            stance: Some(stance),
+            doubtful: false,
+        });
     }
     Ok(pieces)
 }
 
 /// Labels by sentence together with the sentences' texts.
 #[must_use]
-pub fn with_texts(labels: Vec<(String, Option<Stance>, bool)>, texts: &BTreeMap<String, String>) -> Vec<LabelledSentence> {
+pub fn with_texts(
+    labels: Vec<(String, Option<Stance>, bool)>,
+    texts: &BTreeMap<String, String>,
+) -> Vec<LabelledSentence> {
     labels
         .into_iter()
         .filter_map(|(id, stance, doubtful)| {
             let text = texts.get(&id)?.clone();
-            Some(LabelledSentence { id, text, stance, doubtful })
+            Some(LabelledSentence {
+                id,
+                text,
+                stance,
+                doubtful,
+            })
         })
         .collect()
 }

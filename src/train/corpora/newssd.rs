@@ -28,9 +28,16 @@ pub fn read_newssd(path: &Path) -> anyhow::Result<Vec<ClaimSentence>> {
         let subjective = match label.as_str() {
             "SUBJ" => true,
             "OBJ" => false,
-            other => anyhow::bail!("{}: row {}: unknown label {other:?}", path.display(), number + 1),
+            other => anyhow::bail!(
+                "{}: row {}: unknown label {other:?}",
+                path.display(),
+                number + 1
+            ),
         };
-        sentences.push(ClaimSentence { text: text.trim().to_owned(), subjective });
+        sentences.push(ClaimSentence {
+            text: text.trim().to_owned(),
+            subjective,
+        });
     }
     Ok(sentences)
 }
@@ -72,6 +79,12 @@ mod tests {
     #[test]
     fn quoted_fields_keep_commas_and_line_breaks() {
         let found = rows("a,b\n\"x, \"\"y\"\"\nz\",OBJ\n");
-        assert_eq!(found, [vec!["a".to_owned(), "b".to_owned()], vec!["x, \"y\"\nz".to_owned(), "OBJ".to_owned()]]);
+        assert_eq!(
+            found,
+            [
+                vec!["a".to_owned(), "b".to_owned()],
+                vec!["x, \"y\"\nz".to_owned(), "OBJ".to_owned()]
+            ]
+        );
     }
 }

@@ -19,10 +19,22 @@ use crate::page::{ESCAPE, Page};
 use crate::site::serve_under_sub_path;
 
 pub(super) const CASES: &[Case] = &[
-    ("nothing of the engine is fetched before it is asked for", unasked),
-    ("the engine annotates as it does natively, part by part", as_natively),
-    ("an engine's order can be cancelled, waiting or halfway", cancelled),
-    ("an engine without its files says so, and can try again", without_files),
+    (
+        "nothing of the engine is fetched before it is asked for",
+        unasked,
+    ),
+    (
+        "the engine annotates as it does natively, part by part",
+        as_natively,
+    ),
+    (
+        "an engine's order can be cancelled, waiting or halfway",
+        cancelled,
+    ),
+    (
+        "an engine without its files says so, and can try again",
+        without_files,
+    ),
     ("an engine that cannot start is noticed", not_starting),
     ("the engine works under a sub-path", sub_path),
 ];
@@ -65,7 +77,10 @@ fn started(page: &Page) -> Result<()> {
     start(page, "engine_loader.js")?;
     page.until("the engine has started", "answers.length || faults.length")?;
     page.expect("faults of the worker", "faults", &json!([]))?;
-    ensure!(answers(page)? == [Response::Started { version: VERSION }], "the first message is another one");
+    ensure!(
+        answers(page)? == [Response::Started { version: VERSION }],
+        "the first message is another one"
+    );
     Ok(())
 }
 
@@ -75,8 +90,14 @@ fn ask(page: &Page, request: &Request) -> Result<()> {
 
 /// Asks one thing right after the other.
 fn ask_all(page: &Page, requests: &[Request]) -> Result<()> {
-    let texts = requests.iter().map(|request| Ok(STANDARD.encode(request.to_bytes()?)));
-    page.run(&format!("ask(...{})", json!(texts.collect::<Result<Vec<_>>>()?))).map(drop)
+    let texts = requests
+        .iter()
+        .map(|request| Ok(STANDARD.encode(request.to_bytes()?)));
+    page.run(&format!(
+        "ask(...{})",
+        json!(texts.collect::<Result<Vec<_>>>()?)
+    ))
+    .map(drop)
 }
 
 /// Has the engine fetch its files from these addresses beside the page.
@@ -84,14 +105,26 @@ fn load(page: &Page, weights: &str, cards: &str) -> Result<()> {
     let base = page.value("document.baseURI")?;
     let base = base.as_str().context("the page has no address")?;
     let base = &base[..=base.rfind('/').context("no address")?];
-    ask(page, &Request::Load { weights: format!("{base}{weights}"), cards: format!("{base}{cards}") })
+    ask(
+        page,
+        &Request::Load {
+            weights: format!("{base}{weights}"),
+            cards: format!("{base}{cards}"),
+        },
+    )
 }
 
 /// All answers so far.
 fn answers(page: &Page) -> Result<Vec<Response>> {
     let found = page.value("answers.map(inBase64)")?;
-    let texts = found.as_array().context("no answers")?.iter().filter_map(|text| text.as_str());
-    texts.map(|text| Ok(Response::from_bytes(&STANDARD.decode(text)?)?)).collect()
+    let texts = found
+        .as_array()
+        .context("no answers")?
+        .iter()
+        .filter_map(|text| text.as_str());
+    texts
+        .map(|text| Ok(Response::from_bytes(&STANDARD.decode(text)?)?))
+        .collect()
 }
 
 /// Waits for that answer, then gives all.
@@ -105,12 +138,17 @@ fn answers_up_to(page: &Page, last: &Response) -> Result<Vec<Response>> {
 }
 
 fn order(job: u32, text: &str, markdown: bool) -> Order {
-    Order { job: Job(job), text: text.to_owned(), markdown }
+    Order {
+        job: Job(job),
+        text: text.to_owned(),
+        markdown,
+    }
 }
 
 /// The shipped article, without its front matter.
 fn article() -> Result<String> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/content/articles/kazakhstan/article.md");
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("src/content/articles/kazakhstan/article.md");
     let file = fs::read_to_string(path)?;
     Ok(file.rsplit("+++").next().unwrap_or_default().to_owned())
 }
@@ -127,12 +165,18 @@ fn native() -> Result<&'static [(Document, Annotated); 2]> {
         return Ok(results);
     }
     let dist = PathBuf::from(variable("SIDELIGHT_DIST")?);
-    let knowledge = Knowledge::read(&fs::read(dist.join("sidelight.weights"))?, &fs::read(dist.join("cards.index"))?)?;
+    let knowledge = Knowledge::read(
+        &fs::read(dist.join("sidelight.weights"))?,
+        &fs::read(dist.join("cards.index"))?,
+    )?;
     let with_annotations = |document: Document| {
         let annotated = annotate(&document, &knowledge.cards, &knowledge.model);
         (document, annotated)
     };
-    let results = [document_from_markdown(&article()?), document_from_text(long_text()?)];
+    let results = [
+        document_from_markdown(&article()?),
+        document_from_text(long_text()?),
+    ];
     Ok(RESULTS.get_or_init(|| results.map(with_annotations)))
 }
 
@@ -153,11 +197,23 @@ fn as_natively(page: &Page) -> Result<()> {
     ask(page, &Request::Annotate(order(1, &article()?, true)))?;
     ask(page, &Request::Annotate(order(2, &long_text()?, false)))?;
     let [article, long] = native()?;
-    let answers = answers_up_to(page, &Response::Finished { job: Job(2), warnings: long.1.warnings.clone() })?;
-    let Some(after) = answers.iter().position(|answer| matches!(answer, Response::Ready { .. })) else {
+    let answers = answers_up_to(
+        page,
+        &Response::Finished {
+            job: Job(2),
+            warnings: long.1.warnings.clone(),
+        },
+    )?;
+    let Some(after) = answers
+        .iter()
+        .position(|answer| matches!(answer, Response::Ready { .. }))
+    else {
         bail!("the engine never said that it is ready");
     };
-    let Some(end) = answers.iter().position(|answer| matches!(answer, Response::Finished { job: Job(1), .. })) else {
+    let Some(end) = answers
+        .iter()
+        .position(|answer| matches!(answer, Response::Finished { job: Job(1), .. }))
+    else {
         bail!("the first order is not finished");
     };
     same(&answers[after + 1..=end], Job(1), article, 1)?;
@@ -165,29 +221,85 @@ fn as_natively(page: &Page) -> Result<()> {
 }
 
 /// Checks that these are an order's answers, with at least so many parts, which together are what the engine gives natively.
-fn same(answers: &[Response], order: Job, (document, annotated): &(Document, Annotated), least: usize) -> Result<()> {
-    let [Response::Opened { job, document: opened }, steps @ .., Response::Finished { warnings, .. }] = answers else {
+fn same(
+    answers: &[Response],
+    order: Job,
+    (document, annotated): &(Document, Annotated),
+    least: usize,
+) -> Result<()> {
+    let [
+        Response::Opened {
+            job,
+            document: opened,
+        },
+        steps @ ..,
+        Response::Finished { warnings, .. },
+    ] = answers
+    else {
         bail!("{order:?} does not begin with the document");
     };
-    ensure!(*job == order && opened == document, "{order:?}: another document");
+    ensure!(
+        *job == order && opened == document,
+        "{order:?}: another document"
+    );
     let paragraphs = document.paragraphs().count();
-    let mut joined = Annotated { warnings: warnings.clone(), ..Annotated::default() };
+    let mut joined = Annotated {
+        warnings: warnings.clone(),
+        ..Annotated::default()
+    };
     let (mut reached, mut end) = (0, 0);
     for step in steps.chunks(2) {
-        let [Response::Part { job, annotated }, Response::Progress { job: same_job, done, total }] = step else {
+        let [
+            Response::Part { job, annotated },
+            Response::Progress {
+                job: same_job,
+                done,
+                total,
+            },
+        ] = step
+        else {
             bail!("{order:?}: parts and progress do not come in turn: {step:?}");
         };
-        ensure!(*job == order && *same_job == order, "{order:?}: answers to another order between");
-        ensure!(reached < *done && *done <= *total && *total == paragraphs, "{order:?}: progress {reached}, then {done} of {total}");
-        let starts = annotated.stances.iter().map(|stance| stance.span.start).chain(annotated.mentions.iter().map(|mention| mention.span.start));
-        ensure!(starts.min().is_none_or(|start| start >= end), "{order:?}: a part before byte {end} comes late");
-        end = annotated.stances.last().map_or(end, |stance| stance.span.end);
+        ensure!(
+            *job == order && *same_job == order,
+            "{order:?}: answers to another order between"
+        );
+        ensure!(
+            reached < *done && *done <= *total && *total == paragraphs,
+            "{order:?}: progress {reached}, then {done} of {total}"
+        );
+        let starts = annotated
+            .stances
+            .iter()
+            .map(|stance| stance.span.start)
+            .chain(annotated.mentions.iter().map(|mention| mention.span.start));
+        ensure!(
+            starts.min().is_none_or(|start| start >= end),
+            "{order:?}: a part before byte {end} comes late"
+        );
+        end = annotated
+            .stances
+            .last()
+            .map_or(end, |stance| stance.span.end);
         reached = *done;
         joined.append(annotated.clone());
     }
-    ensure!(reached == paragraphs && steps.len() >= 2 * least, "{order:?}: {reached} of {paragraphs} paragraphs in {} steps", steps.len());
-    let bytes = |annotated: &Annotated| Response::Part { job: order, annotated: annotated.clone() }.to_bytes();
-    ensure!(bytes(&joined)? == bytes(annotated)?, "{order:?}: other annotations than natively");
+    ensure!(
+        reached == paragraphs && steps.len() >= 2 * least,
+        "{order:?}: {reached} of {paragraphs} paragraphs in {} steps",
+        steps.len()
+    );
+    let bytes = |annotated: &Annotated| {
+        Response::Part {
+            job: order,
+            annotated: annotated.clone(),
+        }
+        .to_bytes()
+    };
+    ensure!(
+        bytes(&joined)? == bytes(annotated)?,
+        "{order:?}: other annotations than natively"
+    );
     Ok(())
 }
 
@@ -198,8 +310,14 @@ fn cancelled(page: &Page) -> Result<()> {
     page.until("the engine is ready", "answers.length === 2")?;
     // From within the page, as from afar the engine would be done before. A message begins with the number of its kind.
     let cancel = STANDARD.encode(Request::Cancel { job: Job(1) }.to_bytes()?);
-    let part = Response::Part { job: Job(1), annotated: Annotated::default() }.to_bytes()?[0];
-    page.run(&format!("window.replyTo = {part}; window.reply = '{cancel}'"))?;
+    let part = Response::Part {
+        job: Job(1),
+        annotated: Annotated::default(),
+    }
+    .to_bytes()?[0];
+    page.run(&format!(
+        "window.replyTo = {part}; window.reply = '{cancel}'"
+    ))?;
     let requests = [
         Request::Annotate(order(1, &long_text()?, false)),
         Request::Annotate(order(2, &long_text()?, false)),
@@ -208,15 +326,47 @@ fn cancelled(page: &Page) -> Result<()> {
         Request::Annotate(order(3, "It is cold, the mayor said.", false)),
     ];
     ask_all(page, &requests)?;
-    let answers = answers_up_to(page, &Response::Finished { job: Job(3), warnings: Vec::new() })?;
-    let count = |wanted: fn(&Response) -> bool| answers.iter().filter(|answer| wanted(answer)).count();
+    let answers = answers_up_to(
+        page,
+        &Response::Finished {
+            job: Job(3),
+            warnings: Vec::new(),
+        },
+    )?;
+    let count =
+        |wanted: fn(&Response) -> bool| answers.iter().filter(|answer| wanted(answer)).count();
     let parts = count(|answer| matches!(answer, Response::Part { job: Job(1), .. }));
-    ensure!((1..60).contains(&parts), "{parts} parts came of the cancelled order");
-    ensure!(count(|answer| matches!(answer, Response::Cancelled { job: Job(1) })) == 1, "the order at work was not cancelled");
-    ensure!(count(|answer| matches!(answer, Response::Cancelled { job: Job(2) })) == 1, "the waiting order was not cancelled");
-    ensure!(count(|answer| matches!(answer, Response::Opened { job: Job(2), .. } | Response::Cancelled { job: Job(9) })) == 0, "an order that was cancelled before is opened");
-    let after = answers.iter().skip_while(|answer| **answer != Response::Cancelled { job: Job(1) }).skip(1);
-    let late = after.filter(|answer| matches!(answer, Response::Part { job: Job(1), .. } | Response::Progress { job: Job(1), .. } | Response::Finished { job: Job(1), .. }));
+    ensure!(
+        (1..60).contains(&parts),
+        "{parts} parts came of the cancelled order"
+    );
+    ensure!(
+        count(|answer| matches!(answer, Response::Cancelled { job: Job(1) })) == 1,
+        "the order at work was not cancelled"
+    );
+    ensure!(
+        count(|answer| matches!(answer, Response::Cancelled { job: Job(2) })) == 1,
+        "the waiting order was not cancelled"
+    );
+    ensure!(
+        count(|answer| matches!(
+            answer,
+            Response::Opened { job: Job(2), .. } | Response::Cancelled { job: Job(9) }
+        )) == 0,
+        "an order that was cancelled before is opened"
+    );
+    let after = answers
+        .iter()
+        .skip_while(|answer| **answer != Response::Cancelled { job: Job(1) })
+        .skip(1);
+    let late = after.filter(|answer| {
+        matches!(
+            answer,
+            Response::Part { job: Job(1), .. }
+                | Response::Progress { job: Job(1), .. }
+                | Response::Finished { job: Job(1), .. }
+        )
+    });
     ensure!(late.count() == 0, "the cancelled order goes on");
     Ok(())
 }
@@ -225,11 +375,26 @@ fn without_files(page: &Page) -> Result<()> {
     page.open("")?;
     started(page)?;
     let expect_failures = |known: usize, parts: &[&str]| -> Result<()> {
-        page.until("the engine says that it failed", &format!("answers.length > {known}"))?;
+        page.until(
+            "the engine says that it failed",
+            &format!("answers.length > {known}"),
+        )?;
         let answers = answers(page)?;
-        let Some(Response::Failed { message, .. }) = answers.last() else { bail!("no failure: {answers:?}") };
-        for part in ["could not be loaded", "Your text is untouched", "reload the page and try again"].iter().chain(parts) {
-            ensure!(message.contains(part), "the message lacks “{part}”: {message}");
+        let Some(Response::Failed { message, .. }) = answers.last() else {
+            bail!("no failure: {answers:?}")
+        };
+        for part in [
+            "could not be loaded",
+            "Your text is untouched",
+            "reload the page and try again",
+        ]
+        .iter()
+        .chain(parts)
+        {
+            ensure!(
+                message.contains(part),
+                "the message lacks “{part}”: {message}"
+            );
         }
         Ok(())
     };
@@ -244,18 +409,31 @@ fn without_files(page: &Page) -> Result<()> {
     load(page, "sidelight.weights", "sidelight.weights")?;
     expect_failures(5, &["no file of Sidelight’s card index"])?;
     page.run("ask(btoa('no message'))")?;
-    page.until("bytes that are no message are refused", "answers.length === 7")?;
+    page.until(
+        "bytes that are no message are refused",
+        "answers.length === 7",
+    )?;
     load(page, "sidelight.weights", "cards.index")?;
     page.until("the engine is ready after all", "answers.length === 8")?;
     ask(page, &Request::Annotate(order(2, "It is cold.", false)))?;
-    answers_up_to(page, &Response::Finished { job: Job(2), warnings: Vec::new() }).map(drop)
+    answers_up_to(
+        page,
+        &Response::Finished {
+            job: Job(2),
+            warnings: Vec::new(),
+        },
+    )
+    .map(drop)
 }
 
 fn not_starting(page: &Page) -> Result<()> {
     page.open("")?;
     for loader in ["no-such-file.js", "broken_loader.js"] {
         start(page, loader)?;
-        page.until(&format!("a worker without its module is noticed ({loader})"), "faults.length")?;
+        page.until(
+            &format!("a worker without its module is noticed ({loader})"),
+            "faults.length",
+        )?;
     }
     Ok(())
 }
@@ -267,5 +445,12 @@ fn sub_path(page: &Page) -> Result<()> {
     started(page)?;
     load(page, "sidelight.weights", "cards.index")?;
     ask(page, &Request::Annotate(order(1, "It is cold.", false)))?;
-    answers_up_to(page, &Response::Finished { job: Job(1), warnings: Vec::new() }).map(drop)
+    answers_up_to(
+        page,
+        &Response::Finished {
+            job: Job(1),
+            warnings: Vec::new(),
+        },
+    )
+    .map(drop)
 }
