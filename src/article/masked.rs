@@ -64,7 +64,7 @@ impl Masked<'_> {
                 self.skip += 1;
             }
             Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_)) => {
-                self.skip = self.skip.saturating_sub(1)
+                self.skip = self.skip.saturating_sub(1);
             }
             Event::Start(Tag::Heading { level, .. }) => {
                 self.close();

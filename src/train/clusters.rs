@@ -131,7 +131,9 @@ fn k_means(rows: &[&[f32]], count: usize, rounds: usize) -> (Vec<f32>, Vec<usize
                 .sum::<f32>()
                 .sqrt()
                 .max(1e-6);
-            centre.iter_mut().for_each(|value| *value /= length);
+            for value in centre {
+                *value /= length;
+            }
         }
     }
     (centres, classes)

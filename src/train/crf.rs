@@ -24,7 +24,7 @@ pub struct Options {
     pub bits: u8,
     /// How often to go through all examples.
     pub epochs: usize,
-    /// AdaGrad's step.
+    /// `AdaGrad`'s step.
     pub rate: f32,
     /// How strongly weights are drawn to zero, for each example.
     pub decay: f32,
@@ -98,11 +98,11 @@ fn round(value: f32) -> i8 {
 pub fn train(
     examples: &[Example],
     options: Options,
-    pairs: Option<[[f32; LABELS]; LABELS]>,
+    pairs: Option<&[[f32; LABELS]; LABELS]>,
 ) -> Weights {
     let mut weights = Weights::new(options.bits);
     if let Some(pairs) = pairs {
-        weights.pairs = pairs;
+        weights.pairs = *pairs;
     }
     let mut counts = vec![0_u8; 1 << options.bits];
     for feature in examples
@@ -173,15 +173,17 @@ impl Room {
             let mut gradient: [f32; LABELS] =
                 std::array::from_fn(|label| self.forward[at][label] * self.backward[at][label]);
             let sum: f32 = gradient.iter().sum::<f32>().max(1e-30);
-            gradient.iter_mut().for_each(|value| *value = -*value / sum);
+            for value in &mut gradient {
+                *value = -*value / sum;
+            }
             gradient[gold] += 1.0;
             for feature in &example.features[at] {
                 let Some(row) = kept(weights, *feature) else {
                     continue;
                 };
-                for label in 0..LABELS {
+                for (label, gradient) in gradient.iter().enumerate() {
                     let slope =
-                        example.weight * gradient[label] - options.decay * weights.rows[row][label];
+                        example.weight * gradient - options.decay * weights.rows[row][label];
                     let square = &mut weights.squares[row][label];
                     *square += slope * slope;
                     weights.rows[row][label] += options.rate * slope / (square.sqrt() + 1e-4);
@@ -214,9 +216,9 @@ impl Room {
         let length = self.scores.len();
         for token in &mut self.scores {
             let most = token.iter().copied().fold(f32::MIN, f32::max);
-            token
-                .iter_mut()
-                .for_each(|score| *score = libm::expf((*score - most).max(-60.0)));
+            for score in token {
+                *score = libm::expf((*score - most).max(-60.0));
+            }
         }
         self.forward.clear();
         let mut state = [0.0; LABELS];
@@ -307,6 +309,8 @@ fn steps(weights: &Weights) -> [[f32; LABELS]; LABELS] {
 fn scale(values: &mut [f32; LABELS]) {
     let sum: f32 = values.iter().sum();
     if sum > 0.0 {
-        values.iter_mut().for_each(|value| *value /= sum);
+        for value in values {
+            *value /= sum;
+        }
     }
 }

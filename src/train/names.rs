@@ -21,7 +21,7 @@ pub struct NamesOptions {
     pub unit: f32,
     /// Rows whose weights are all below that many units are left out.
     pub floor: i8,
-    /// AdaGrad's step.
+    /// `AdaGrad`'s step.
     pub rate: f32,
     /// How strongly weights are drawn to zero.
     pub decay: f32,
@@ -97,7 +97,7 @@ pub fn train_names(
                 least: 2,
                 transitions: false,
             },
-            Some(weights.pairs),
+            Some(&weights.pairs),
         );
         names.votes = votes.sparse(options.unit, 1);
     }
@@ -203,7 +203,7 @@ fn examples(text: &Prepared, model: &Model) -> Vec<Example> {
             for at in range.clone() {
                 let mut found = Vec::with_capacity(70);
                 features(words, document.text(), &seen, &range, at, |feature| {
-                    found.push(feature)
+                    found.push(feature);
                 });
                 example.features.push(found);
             }

@@ -140,7 +140,7 @@ pub fn written(gold: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Names of WikiGold, on which nothing is trained or tuned.
+/// Names of `WikiGold`, on which nothing is trained or tuned.
 ///
 /// # Errors
 ///

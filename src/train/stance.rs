@@ -78,7 +78,9 @@ impl WordVectors {
         }
         #[allow(clippy::cast_precision_loss, reason = "a sentence has few words")]
         let count = entries.len().max(1) as f32;
-        mean.iter_mut().for_each(|sum| *sum /= count);
+        for sum in mean {
+            *sum /= count;
+        }
     }
 
     /// What each word adds for each label.
@@ -112,7 +114,7 @@ pub struct StanceOptions {
     pub bits: u8,
     /// How often to go through all examples.
     pub epochs: usize,
-    /// AdaGrad's step.
+    /// `AdaGrad`'s step.
     pub rate: f32,
     /// How strongly weights are drawn to zero.
     pub decay: f32,
@@ -315,7 +317,9 @@ fn softmax(scores: [f32; 4]) -> [f32; 4] {
     let most = scores.iter().copied().fold(f32::MIN, f32::max);
     let mut shares = scores.map(|score| libm::expf(score - most));
     let sum: f32 = shares.iter().sum();
-    shares.iter_mut().for_each(|share| *share /= sum);
+    for share in &mut shares {
+        *share /= sum;
+    }
     shares
 }
 

@@ -114,7 +114,7 @@ pub fn first_pass(segments: &Segments, text: &str, model: &Model) -> Vec<Stretch
                 .map(|at| {
                     let mut scores = [0; 16];
                     features(words, text, &seen, &range, at, |feature| {
-                        model.names.add(feature, &mut scores)
+                        model.names.add(feature, &mut scores);
                     });
                     scores
                 })

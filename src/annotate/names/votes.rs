@@ -127,7 +127,7 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn only_the_other_places_of_a_word_count() {
-        let voter = Voter {
+        let bearer = Voter {
             word: 1,
             run: 2,
             label: NameLabel::first(NameClass::Person),
@@ -136,12 +136,12 @@ mod tests {
         let mut votes = Votes::default();
         let count = |votes: &Votes| {
             let mut features = 0;
-            votes.features(voter, |_| features += 1);
+            votes.features(bearer, |_| features += 1);
             features
         };
-        votes.count(voter);
+        votes.count(bearer);
         assert_eq!(count(&votes), 0);
-        votes.count(Voter { run: 3, ..voter });
+        votes.count(Voter { run: 3, ..bearer });
         assert_eq!(count(&votes), 10);
     }
 }

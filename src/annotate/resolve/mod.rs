@@ -396,10 +396,9 @@ impl Resolver<'_> {
             {
                 Sort::Region
             }
-            Kind::Place => return None,
             Kind::Event => Sort::Happening,
             Kind::Agreement => Sort::Accord,
-            Kind::Person | Kind::Publication => return None,
+            Kind::Person | Kind::Publication | Kind::Place => return None,
         };
         Some(sort as u8)
     }

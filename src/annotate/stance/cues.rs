@@ -28,6 +28,35 @@ pub(super) fn cues(
     stance: Stance,
     model: &Model,
 ) -> Vec<WeighedCue> {
+    let mut gathering = Gathering {
+        scene,
+        range,
+        weights: weights(scene, range, stance, model),
+        taken: vec![false; range.len()],
+        cues: Vec::new(),
+    };
+    if stance == Stance::Attributed {
+        gathering.sayings();
+    } else {
+        gathering.listed(stance);
+    }
+    // What is reported is so for want of anything else: no wording makes it so.
+    if stance != Stance::Reported {
+        gathering.wordings();
+    }
+    let mut cues = gathering.cues;
+    cues.sort_by(|one, two| {
+        two.weight
+            .total_cmp(&one.weight)
+            .then(one.tokens.cmp(&two.tokens))
+    });
+    cues.truncate(MOST);
+    cues.sort_by_key(|cue| cue.tokens);
+    cues
+}
+
+/// How much each token spoke for the label against the mean of the others.
+fn weights(scene: &Scene<'_>, range: &Range<usize>, stance: Stance, model: &Model) -> Vec<f32> {
     let label = Stance::ALL
         .iter()
         .position(|other| *other == stance)
@@ -42,106 +71,101 @@ pub(super) fn cues(
             weights[at - range.start] += f32::from(ahead) / 3.0 * model.stance.unit;
         }
     });
-    let weight = |tokens: (usize, usize)| {
-        weights[tokens.0.max(range.start) - range.start
-            ..tokens.1.min(range.end).max(tokens.0.max(range.start)) - range.start]
-            .iter()
-            .sum()
-    };
-    let mut cues: Vec<WeighedCue> = Vec::new();
-    let mut add = |tokens: (usize, usize), kind: CueKind| {
-        if cues
-            .iter()
-            .all(|cue: &WeighedCue| cue.tokens.1 <= tokens.0 || tokens.1 <= cue.tokens.0)
-        {
-            cues.push(WeighedCue {
-                tokens,
-                kind,
-                weight: weight(tokens),
-            });
+    weights
+}
+
+/// Cues while they are gathered; the first one at a place counts.
+struct Gathering<'a> {
+    scene: &'a Scene<'a>,
+    range: &'a Range<usize>,
+    weights: Vec<f32>,
+    taken: Vec<bool>,
+    cues: Vec<WeighedCue>,
+}
+
+impl Gathering<'_> {
+    fn add(&mut self, tokens: (usize, usize), kind: CueKind) {
+        let end = tokens.1.min(self.range.end);
+        let inside = tokens.0.max(self.range.start) - self.range.start..end - self.range.start;
+        if inside.is_empty() || self.taken[inside.clone()].contains(&true) {
+            return;
         }
-    };
-    if stance == Stance::Attributed {
-        for at in range.clone() {
-            if let Some(attribution) = scene.saying(at)
+        self.taken[inside.clone()].fill(true);
+        let weight = self.weights[inside].iter().sum();
+        self.cues.push(WeighedCue {
+            tokens,
+            kind,
+            weight,
+        });
+    }
+
+    /// Words of saying, and quotation marks.
+    fn sayings(&mut self) {
+        for at in self.range.clone() {
+            if let Some(attribution) = self.scene.saying(at)
                 && let Some(cue) = &attribution.cue
             {
-                add(
-                    (cue.start, cue.end),
-                    if attribution.vague {
-                        CueKind::VagueSource
-                    } else {
-                        CueKind::SpeechVerb
-                    },
-                );
+                let kind = if attribution.vague {
+                    CueKind::VagueSource
+                } else {
+                    CueKind::SpeechVerb
+                };
+                self.add((cue.start, cue.end), kind);
             }
         }
-        for quote in scene.quotes_in(range) {
+        let scene = self.scene;
+        for quote in scene.quotes_in(self.range) {
             for mark in [quote.open, quote.close] {
-                if range.contains(&mark) {
-                    add((mark, mark + 1), CueKind::Quotation);
+                if self.range.contains(&mark) {
+                    self.add((mark, mark + 1), CueKind::Quotation);
                 }
             }
         }
-    } else {
-        let mut at = range.start;
-        while at < range.end {
-            let token = scene.segments.tokens[at];
-            let phrase = Lexicon::shipped().phrase(&scene.segments.tokens[..range.end], at);
-            let (end, categories) = phrase
-                .map_or((at + 1, Lexicon::shipped().word(token)), |phrase| {
-                    (at + phrase.length, phrase.categories)
-                });
-            let kind = if token.kind == TokenKind::Number && stance == Stance::Reported {
+    }
+
+    /// Words and phrases in the text's own voice that are on a list for the label; numbers; a question mark.
+    fn listed(&mut self, stance: Stance) {
+        let lexicon = Lexicon::shipped();
+        let tokens = &self.scene.segments.tokens[..self.range.end];
+        let mut at = self.range.start;
+        let mut question = None;
+        while at < self.range.end {
+            let phrase = lexicon.phrase(tokens, at);
+            let (end, categories) = phrase.map_or((at + 1, lexicon.word(tokens[at])), |phrase| {
+                (at + phrase.length, phrase.categories)
+            });
+            let kind = if tokens[at].kind == TokenKind::Number && stance == Stance::Reported {
                 Some(CueKind::NumberOrDate)
             } else {
                 kind(stance, categories)
             };
-            if let Some(kind) = kind.filter(|_| scene.voices[at] == super::Voice::Own) {
-                add((at, end), kind);
+            if let Some(kind) = kind.filter(|_| self.scene.voices[at] == super::Voice::Own) {
+                self.add((at, end), kind);
+            }
+            if tokens[at].span.of(self.scene.text) == "?" {
+                question = Some(at);
             }
             at = end;
         }
-        if stance == Stance::Opinion
-            && scene.segments.tokens[range.start..range.end]
-                .iter()
-                .any(|token| token.span.of(scene.text) == "?")
-        {
-            let mark = (range.start..range.end)
-                .rev()
-                .find(|at| scene.segments.tokens[*at].span.of(scene.text) == "?");
-            if let Some(mark) = mark {
-                add((mark, mark + 1), CueKind::Rhetorical);
-            }
+        if let Some(mark) = question.filter(|_| stance == Stance::Opinion) {
+            self.add((mark, mark + 1), CueKind::Rhetorical);
         }
     }
-    // The words that weighed most, where no list has them. What is reported is so for want of anything else.
-    let shown = |at: &usize| {
-        scene.segments.tokens[*at].kind == TokenKind::Word
-            && !scene.is_name(*at)
-            && weights[at - range.start] > LEAST_WORDING
-    };
-    let mut order: Vec<usize> = if stance == Stance::Reported {
-        Vec::new()
-    } else {
-        range.clone().filter(shown).collect()
-    };
-    order.sort_by(|one, two| {
-        weights[two - range.start]
-            .total_cmp(&weights[one - range.start])
-            .then(one.cmp(two))
-    });
-    for at in order.into_iter().take(2) {
-        add((at, at + 1), CueKind::Wording);
+
+    /// The words that weighed most, where no list has them.
+    fn wordings(&mut self) {
+        let weight = |at: &usize| self.weights[*at - self.range.start];
+        let shown = |at: &usize| {
+            self.scene.segments.tokens[*at].kind == TokenKind::Word
+                && !self.scene.is_name(*at)
+                && weight(at) > LEAST_WORDING
+        };
+        let mut order: Vec<usize> = self.range.clone().filter(shown).collect();
+        order.sort_by(|one, two| weight(two).total_cmp(&weight(one)).then(one.cmp(two)));
+        for at in order.into_iter().take(2) {
+            self.add((at, at + 1), CueKind::Wording);
+        }
     }
-    cues.sort_by(|one, two| {
-        two.weight
-            .total_cmp(&one.weight)
-            .then(one.tokens.cmp(&two.tokens))
-    });
-    cues.truncate(MOST);
-    cues.sort_by_key(|cue| cue.tokens);
-    cues
 }
 
 /// How much a word that no list has must speak for a label to be shown as its cue.

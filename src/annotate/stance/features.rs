@@ -31,7 +31,7 @@ pub struct Scene<'a> {
     saying: Vec<u32>,
     /// The attribution, counted from 1, whose content a token belongs to; 0 for none.
     said: Vec<u32>,
-    quoted: Vec<bool>,
+    in_quotes: Vec<bool>,
     /// The text's attributions.
     pub attributions: Vec<FoundAttribution>,
     /// The text's quotations.
@@ -55,7 +55,7 @@ impl<'a> Scene<'a> {
         let mut classes = vec![None; count];
         let mut saying = vec![0; count];
         let mut said = vec![0; count];
-        let mut quoted = vec![false; count];
+        let mut in_quotes = vec![false; count];
         for name in names {
             classes[name.tokens.0..name.tokens.1].fill(Some(name.class));
         }
@@ -79,7 +79,7 @@ impl<'a> Scene<'a> {
             }
         }
         for quote in &quotes {
-            quoted[quote.open..=quote.close].fill(true);
+            in_quotes[quote.open..=quote.close].fill(true);
         }
         Self {
             segments,
@@ -88,7 +88,7 @@ impl<'a> Scene<'a> {
             classes,
             saying,
             said,
-            quoted,
+            in_quotes,
             attributions,
             quotes,
             model,
@@ -163,7 +163,7 @@ impl<'a> Scene<'a> {
                         .with(more)
                         .finish(),
                     Some(at),
-                )
+                );
             };
             put(1, word, 0);
             put(2, before, word);
@@ -223,12 +223,12 @@ impl<'a> Scene<'a> {
                     .iter()
                     .fold(Mix::of(template), |mix, value| mix.with(*value))
                     .finish(),
-            )
+            );
         };
         let small = |count: usize| u32::try_from(count.min(4)).unwrap_or_default();
         let share = small(self.others_share(sentence));
         let saying = sentence.clone().filter(|at| self.saying[*at] > 0).count();
-        let quoted = sentence.clone().filter(|at| self.quoted[*at]).count();
+        let quoted = sentence.clone().filter(|at| self.in_quotes[*at]).count();
         put(20, &[]);
         put(21, &[share]);
         put(22, &[small(saying), share]);

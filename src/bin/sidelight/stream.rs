@@ -169,7 +169,9 @@ fn write(workers: &[Receiver<Answer>], bar: &ProgressBar, name: &str) -> anyhow:
             Err(reason) => {
                 skipped += 1;
                 bar.suspend(|| {
-                    anstream::eprintln!("sidelight: {name}:{number}: {reason}; the line is skipped")
+                    anstream::eprintln!(
+                        "sidelight: {name}:{number}: {reason}; the line is skipped"
+                    );
                 });
             }
         }

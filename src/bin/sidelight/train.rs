@@ -34,7 +34,7 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     };
     let started = Instant::now();
     let model = train(&folders, &mut |step| {
-        anstream::eprintln!("{:4} s  {step}", started.elapsed().as_secs())
+        anstream::eprintln!("{:4} s  {step}", started.elapsed().as_secs());
     })?;
     let bytes = model.write()?;
     // Written beside and moved, so that a full disk leaves the old weights whole.

@@ -1,4 +1,4 @@
-//! Files in the CoNLL manner: a token and its label a line, an empty line after each sentence.
+//! Files in the `CoNLL` manner: a token and its label a line, an empty line after each sentence.
 
 use std::path::Path;
 

@@ -100,7 +100,7 @@ pub fn read_labelled_names(labels: &Path, text: &Path) -> anyhow::Result<Vec<Nam
             let (range, class) = name
                 .split_once('=')
                 .ok_or_else(|| fault("expected first-last=CLASS"))?;
-            let (first, last) = range
+            let bounds = range
                 .split_once('-')
                 .ok_or_else(|| fault("expected first-last=CLASS"))?;
             let place = |number: &str| {
@@ -110,11 +110,11 @@ pub fn read_labelled_names(labels: &Path, text: &Path) -> anyhow::Result<Vec<Nam
                     .and_then(|number| spans.get(number))
                     .copied()
             };
-            let (Some(first), Some(last)) = (place(first), place(last)) else {
+            let (Some(start), Some(end)) = (place(bounds.0), place(bounds.1)) else {
                 return Err(fault("the sentence has no such token"));
             };
             names.push((
-                Span::new(first.start, last.end),
+                Span::new(start.start, end.end),
                 class_of(class).ok_or_else(|| fault("unknown class"))?,
             ));
         }
@@ -173,22 +173,19 @@ pub fn read_written(path: &Path) -> anyhow::Result<Vec<(NamedText, Vec<LabelledS
         while let Some(open) = rest.find('[') {
             piece.text.push_str(&rest[..open]);
             let inner = rest[open + 1..].split(']').next().unwrap_or_default();
-            match inner
+            if let Some((class, words)) = inner
                 .split_once(' ')
                 .and_then(|(class, words)| Some((class_of(class)?, words)))
             {
-                Some((class, words)) => {
-                    let start = piece.text.len();
-                    piece.text.push_str(words);
-                    piece
-                        .names
-                        .push((Span::new(start, piece.text.len()), class));
-                }
-                None => {
-                    piece.text.push('[');
-                    piece.text.push_str(inner);
-                    piece.text.push(']');
-                }
+                let start = piece.text.len();
+                piece.text.push_str(words);
+                piece
+                    .names
+                    .push((Span::new(start, piece.text.len()), class));
+            } else {
+                piece.text.push('[');
+                piece.text.push_str(inner);
+                piece.text.push(']');
             }
             rest = rest.get(open + inner.len() + 2..).unwrap_or_default();
         }

@@ -71,9 +71,9 @@ pub fn likely_stances(document: &Document, model: &Model) -> Vec<[f32; 4]> {
     // A sentence alone has no text to lean with.
     if likely.len() > 1 {
         let lean = lean(&likely, model);
-        likely
-            .iter_mut()
-            .for_each(|likely| *likely = leaning(*likely, lean));
+        for likely in &mut likely {
+            *likely = leaning(*likely, lean);
+        }
     }
     likely
 }
