@@ -11,7 +11,8 @@ use crate::setup;
 use crate::tool::Toolbox;
 
 /// All that the page is made from.
-const INPUTS: [&str; 6] = [
+const INPUTS: [&str; 7] = [
+    ".cargo",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",

@@ -9,8 +9,9 @@ use crate::command::{Step, timed};
 
 /// Every set of features that somebody builds, with the targets that exist in it. A set apart
 /// shows what a larger one hides: an import that only another feature brings in.
-const LINTED: [&str; 9] = [
+const LINTED: [&str; 11] = [
     "--lib",
+    "--lib --features markdown",
     "--lib --features content",
     "--lib --features page",
     "--lib --bin xtask --features xtask",
@@ -19,6 +20,7 @@ const LINTED: [&str; 9] = [
     // The browser tests are no part of a plain `cargo test`, nor so of `--tests`.
     "--test browser --features prerender",
     "--lib --bin app --features app --target wasm32-unknown-unknown",
+    "--lib --bin engine --features engine --target wasm32-unknown-unknown",
     "--lib --tests --features content,page --target wasm32-unknown-unknown",
 ];
 

@@ -30,16 +30,19 @@ pub(super) const CASES: &[Case] = &[
 /// Files that belong to the engine alone.
 const FILES: &str = "performance.getEntriesByType('resource').map((entry) => entry.name).filter((name) => /engine|weights|cards\\.index/.test(name))";
 
-/// Starts a worker and keeps its answers; does as `onanswer` says after each.
+/// Starts a worker and keeps its answers; to those of the kind `replyTo` it replies at once with `reply`.
+///
+/// What later scripts say is kept as data: Firefox runs every script of its driver in a place of its own, whose functions die.
 const START: &str = "
 window.worker?.terminate();
 window.answers = [];
 window.faults = [];
-window.onanswer = () => {};
+window.replyTo = -1;
+window.reply = '';
 window.worker = new Worker(new URL('LOADER', document.baseURI), {type: 'module'});
 worker.onmessage = ({data}) => {
   answers.push(data);
-  onanswer();
+  if (data[0] === window.replyTo) window.ask(window.reply);
 };
 worker.onerror = (event) => faults.push(String(event.message ?? event.type));
 window.inBase64 = (data) => {
@@ -47,7 +50,11 @@ window.inBase64 = (data) => {
   for (let at = 0; at < data.length; at += 8192) text += String.fromCharCode(...data.subarray(at, at + 8192));
   return btoa(text);
 };
-window.ask = (text) => worker.postMessage(Uint8Array.from(atob(text), (char) => char.charCodeAt(0)));
+// All are decoded before the first is sent, as the engine could be done with one while the next is decoded.
+window.ask = (...texts) => {
+  const requests = texts.map((text) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0)));
+  for (const request of requests) worker.postMessage(request);
+};
 ";
 
 fn start(page: &Page, loader: &str) -> Result<()> {
@@ -63,7 +70,13 @@ fn started(page: &Page) -> Result<()> {
 }
 
 fn ask(page: &Page, request: &Request) -> Result<()> {
-    page.run(&format!("ask('{}')", STANDARD.encode(request.to_bytes()?))).map(drop)
+    ask_all(page, std::slice::from_ref(request))
+}
+
+/// Asks one thing right after the other.
+fn ask_all(page: &Page, requests: &[Request]) -> Result<()> {
+    let texts = requests.iter().map(|request| Ok(STANDARD.encode(request.to_bytes()?)));
+    page.run(&format!("ask(...{})", json!(texts.collect::<Result<Vec<_>>>()?))).map(drop)
 }
 
 /// Has the engine fetch its files from these addresses beside the page.
@@ -83,8 +96,10 @@ fn answers(page: &Page) -> Result<Vec<Response>> {
 
 /// Waits for that answer, then gives all.
 fn answers_up_to(page: &Page, last: &Response) -> Result<Vec<Response>> {
-    let last = STANDARD.encode(last.to_bytes()?);
-    page.until("the last answer has come", &format!("answers.length && inBase64(answers.at(-1)) === '{last}' || faults.length"))?;
+    let last = last.to_bytes()?;
+    let (length, last) = (last.len(), STANDARD.encode(last));
+    // A long answer is not looked at: that would keep the page from hearing the next one.
+    page.until("the last answer has come", &format!("answers.at(-1)?.length === {length} && inBase64(answers.at(-1)) === '{last}' || faults.length"))?;
     page.expect("faults of the worker", "faults", &json!([]))?;
     answers(page)
 }
@@ -181,9 +196,10 @@ fn cancelled(page: &Page) -> Result<()> {
     started(page)?;
     load(page, "sidelight.weights", "cards.index")?;
     page.until("the engine is ready", "answers.length === 2")?;
-    // From within the page, as from afar the engine would be done before: after the first part.
+    // From within the page, as from afar the engine would be done before. A message begins with the number of its kind.
     let cancel = STANDARD.encode(Request::Cancel { job: Job(1) }.to_bytes()?);
-    page.run(&format!("onanswer = () => {{ if (answers.length === 4) ask('{cancel}'); }}"))?;
+    let part = Response::Part { job: Job(1), annotated: Annotated::default() }.to_bytes()?[0];
+    page.run(&format!("window.replyTo = {part}; window.reply = '{cancel}'"))?;
     let requests = [
         Request::Annotate(order(1, &long_text()?, false)),
         Request::Annotate(order(2, &long_text()?, false)),
@@ -191,9 +207,7 @@ fn cancelled(page: &Page) -> Result<()> {
         Request::Cancel { job: Job(9) },
         Request::Annotate(order(3, "It is cold, the mayor said.", false)),
     ];
-    // All at once, so that none of them is too late.
-    let requests = requests.iter().map(|request| Ok(format!("ask('{}');", STANDARD.encode(request.to_bytes()?)))).collect::<Result<String>>()?;
-    page.run(&requests)?;
+    ask_all(page, &requests)?;
     let answers = answers_up_to(page, &Response::Finished { job: Job(3), warnings: Vec::new() })?;
     let count = |wanted: fn(&Response) -> bool| answers.iter().filter(|answer| wanted(answer)).count();
     let parts = count(|answer| matches!(answer, Response::Part { job: Job(1), .. }));
