@@ -48,7 +48,7 @@ impl<'a> Scene<'a> {
         let mut classes = vec![None; count];
         let mut saying = vec![0; count];
         let mut said = vec![0; count];
-        let mut quoted = vec![false; count];
+        let mut in_quotes = vec![false; count];
         for name in names {
             classes[name.tokens.0..name.tokens.1].fill(Some(name.class));
         }
@@ -68,9 +68,9 @@ impl<'a> Scene<'a> {
             }
         }
         for quote in &quotes {
-            quoted[quote.open..=quote.close].fill(true);
+            in_quotes[quote.open..=quote.close].fill(true);
         }
-        Self { segments, text, voices, classes, saying, said, quoted, attributions, quotes, model }
+        Self { segments, text, voices, classes, saying, said, quoted: in_quotes, attributions, quotes, model }
     }
 
     /// Whether the token `at` is part of a name.
