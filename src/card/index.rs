@@ -152,3 +152,6 @@ fn entry(card: &Card) -> IndexEntry {
     keywords.dedup();
     IndexEntry { id: card.id.clone(), name: card.name.clone(), kind: card.kind, forms, related: Vec::new(), government: None, keywords }
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,3 +11,6 @@ pub use fact::{Fact, Period, Phase};
 pub use index::{CardIndex, Form, FormStrength, IndexEntry, form_hash};
 pub use neutrality::{Breach, check};
 pub use relation::{Relation, RelationKind};
+
+#[cfg(test)]
+pub(crate) mod samples;

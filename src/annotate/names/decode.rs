@@ -155,6 +155,6 @@ mod tests {
             assert!((token.iter().sum::<f32>() - 1.0).abs() < 1e-4);
         }
         assert!(found[0][1] > 0.9 && found[1][2] > 0.9, "{found:?}");
-        assert_eq!(found[0][2], 0.0);
+        assert!(found[0][2] < 1e-9, "{found:?}");
     }
 }

@@ -93,16 +93,16 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn only_the_other_places_of_a_word_count() {
-        let voter = Voter { word: 1, run: 2, label: NameLabel::first(NameClass::Person), alone: false };
+        let word = Voter { word: 1, run: 2, label: NameLabel::first(NameClass::Person), alone: false };
         let mut votes = Votes::default();
         let count = |votes: &Votes| {
             let mut features = 0;
-            votes.features(voter, |_| features += 1);
+            votes.features(word, |_| features += 1);
             features
         };
-        votes.count(voter);
+        votes.count(word);
         assert_eq!(count(&votes), 0);
-        votes.count(Voter { run: 3, ..voter });
+        votes.count(Voter { run: 3, ..word });
         assert_eq!(count(&votes), 10);
     }
 }

@@ -391,3 +391,6 @@ fn known_at(segments: &Segments, text: &str, at: usize, limit: usize, index: &Ca
         (enough && words[words.len() - 1].kind == TokenKind::Word).then_some((end, class))
     })
 }
+
+#[cfg(test)]
+mod tests;
