@@ -340,6 +340,10 @@ fn collect(folder: &Path, name: &str, extension: &str, files: &mut Vec<File>) {
             "{name}/{}",
             place.file_name().unwrap_or_default().to_string_lossy()
         );
+        // What the fuzzer's build makes is not ours.
+        if path == "tests/fuzz/target" {
+            continue;
+        }
         if place.is_dir() {
             collect(&place, &path, extension, files);
         } else if place.extension().is_some_and(|found| found == extension) {

@@ -235,3 +235,6 @@ fn entry(card: &Card) -> IndexEntry {
         keywords,
     }
 }
+
+#[cfg(test)]
+mod tests;

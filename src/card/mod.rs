@@ -13,3 +13,6 @@ pub use index::{CardIndex, Form, FormStrength, IndexEntry, form_hash};
 pub use index_file::InvalidCardIndex;
 pub use neutrality::{Breach, check};
 pub use relation::{Relation, RelationKind};
+
+#[cfg(test)]
+pub(crate) mod samples;

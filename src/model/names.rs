@@ -99,7 +99,7 @@ impl NameWeights {
     pub(super) fn index(&mut self) {
         self.dense = dense(&self.rows);
         self.dense_votes = dense(&self.votes);
-        self.unit = finite(self.unit);
+        self.unit = sound(self.unit);
         self.transitions.resize(LABELS * LABELS, 0);
     }
 
@@ -130,9 +130,13 @@ impl NameWeights {
     }
 }
 
-/// The value, or nothing where it is no number that can be reckoned with.
-pub(super) fn finite(value: f32) -> f32 {
-    if value.abs() <= LARGEST { value } else { 0.0 }
+/// A unit of weights as a file gives it, or nothing where it cannot be one: below nothing, without end, or no number.
+pub(super) fn sound(unit: f32) -> f32 {
+    if (0.0..=LARGEST).contains(&unit) {
+        unit
+    } else {
+        0.0
+    }
 }
 
 /// Far beyond any that is learned, and small enough that sums of products stay finite.
@@ -186,6 +190,19 @@ mod tests {
         assert!(first.may_precede(further) && !NameLabel::OUTSIDE.may_precede(further));
         assert!(!NameLabel::first(NameClass::Person).may_precede(further));
         assert_eq!(NameLabel::OUTSIDE.class(), None);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_unit_that_cannot_be_one_weighs_nothing() {
+        for (unit, expected) in [
+            (0.05, 0.05),
+            (-0.05, 0.0),
+            (f32::NAN, 0.0),
+            (f32::INFINITY, 0.0),
+            (1e30, 0.0),
+        ] {
+            assert!((sound(unit) - expected).abs() < 1e-9, "{unit}");
+        }
     }
 
     #[wasm_bindgen_test(unsupported = test)]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::names::finite;
+use super::names::sound;
 
 /// By how much scores are divided before they become probabilities, so that these agree with how often they are right.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -39,9 +39,9 @@ impl StanceWeights {
     /// Makes the table by which features are looked up.
     pub(super) fn index(&mut self) {
         self.dense = Vec::new();
-        self.unit = finite(self.unit);
-        self.bag_unit = finite(self.bag_unit);
-        self.temperature.0 = finite(self.temperature.0);
+        self.unit = sound(self.unit);
+        self.bag_unit = sound(self.bag_unit);
+        self.temperature.0 = sound(self.temperature.0);
         if (1..=22).contains(&self.bits) {
             self.dense = vec![[0; 4]; 1 << self.bits];
             for (label, column) in self.columns.iter().take(4).enumerate() {

@@ -102,10 +102,10 @@ fn surname(mut number: usize) -> String {
 
 #[test]
 fn short_forms_of_a_name_without_end() {
-    // A reason that quoted the full name for every short one would need 30 GB.
+    // A reason that quoted the full name for every short one would need 15 GB.
     let full = format!("President John Kennedy{}", "kennedy".repeat(70_000));
     bears(format!(
-        "{full} met John Smith. {}",
+        "{full} met Anna Berg. {}",
         "John said so. ".repeat(30_000)
     ));
 }

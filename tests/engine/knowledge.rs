@@ -1,7 +1,7 @@
 //! What the engine knows in these tests: the shipped weights and cards, and weights that are mere noise.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use sidelight::card::CardIndex;
@@ -11,7 +11,12 @@ use sidelight::model::{LABELS, Model, NameWeights, SparseRows, StanceWeights};
 /// The weights and cards that the command line carries.
 pub fn shipped() -> &'static (Model, CardIndex) {
     static SHIPPED: LazyLock<(Model, CardIndex)> = LazyLock::new(|| {
-        let source = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src");
+        // The fuzzer's package, which shares this, lies two folders deeper.
+        let source = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .ancestors()
+            .map(|folder| folder.join("src"))
+            .find(|source| source.join("model").is_dir())
+            .expect("the project's folder");
         let weights = fs::read(source.join("model/sidelight.weights")).expect("a file of weights");
         let files: Vec<_> = fs::read_dir(source.join("content/cards"))
             .expect("a folder of cards")

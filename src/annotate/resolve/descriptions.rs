@@ -149,3 +149,75 @@ fn sort(noun: &str) -> Option<Sort> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokenise;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    /// Checks which descriptions stand in `text`, in which the words `name` are a name.
+    #[track_caller]
+    fn check(text: &str, name: &str, expected: &[(&str, Sort)]) {
+        let mut tokens = Vec::new();
+        tokenise(text, 0, &mut tokens);
+        let named = text
+            .find(name)
+            .map(|start| start..start + name.len())
+            .unwrap_or_default();
+        let found = descriptions(&tokens, text, 0..tokens.len(), |at| {
+            named.contains(&tokens[at].span.start)
+        });
+        let words = |found: &Description| {
+            &text[tokens[found.first].span.start..tokens[found.end - 1].span.end]
+        };
+        assert_eq!(
+            found
+                .iter()
+                .map(|found| (words(found), found.sort))
+                .collect::<Vec<_>>(),
+            expected
+        );
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_noun_that_can_only_point_back_is_one() {
+        check(
+            "The bloc met as this political crisis hit the oil-rich country.",
+            "?",
+            &[
+                ("The bloc", Sort::Body),
+                ("this political crisis", Sort::Happening),
+            ],
+        );
+        check(
+            "its government left the treaty",
+            "?",
+            &[
+                ("its government", Sort::Government),
+                ("the treaty", Sort::Accord),
+            ],
+        );
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn what_says_itself_what_it_means_is_none() {
+        check(
+            "the government of Peru, the war between them, the war-weary and the country",
+            "?",
+            &[("the country", Sort::Country)],
+        );
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn descriptions_keep_apart_from_names_and_from_each_other() {
+        check("the Kazakh government", "Kazakh", &[]);
+        check(
+            "the Kazakh government",
+            "?",
+            &[("the Kazakh government", Sort::Government)],
+        );
+        check("House of the Kazakh government", "House of the", &[]);
+        check("the This country", "?", &[("This country", Sort::Country)]);
+    }
+}

@@ -616,3 +616,6 @@ fn known_at(
         (enough && words[words.len() - 1].kind == TokenKind::Word).then_some((end, class))
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -80,7 +80,6 @@ impl<'a> Scene<'a> {
         }
         for quote in &quotes {
             in_quotes[quote.open..=quote.close].fill(true);
-<<<<<<< HEAD
         }
         Self {
             segments,
@@ -94,10 +93,6 @@ impl<'a> Scene<'a> {
             quotes,
             model,
         }
-=======
-        }
-        Self { segments, text, voices, classes, saying, said, quoted: in_quotes, attributions, quotes, model }
->>>>>>> wip-worker
     }
 
     /// Whether the token `at` is part of a name.

@@ -30,6 +30,8 @@ pub(crate) fn command(root: &Path, only: Option<Part>) -> Result<()> {
 }
 
 fn native(root: &Path) -> Result<()> {
+    Step::new("cargo test --quiet --test engine --test command --features cli")
+        .run_as("the engine and its command line", root)?;
     Step::new("cargo test --quiet --lib --bins --tests --features prerender,xtask")
         .run_as("native tests", root)?;
     Step::new("cargo test --quiet --test gold --features train").run_as("held-back texts", root)?;

@@ -90,7 +90,6 @@ fn ask(page: &Page, request: &Request) -> Result<()> {
 
 /// Asks one thing right after the other.
 fn ask_all(page: &Page, requests: &[Request]) -> Result<()> {
-<<<<<<< HEAD
     let texts = requests
         .iter()
         .map(|request| Ok(STANDARD.encode(request.to_bytes()?)));
@@ -99,10 +98,6 @@ fn ask_all(page: &Page, requests: &[Request]) -> Result<()> {
         json!(texts.collect::<Result<Vec<_>>>()?)
     ))
     .map(drop)
-=======
-    let texts = requests.iter().map(|request| Ok(STANDARD.encode(request.to_bytes()?)));
-    page.run(&format!("ask(...{})", json!(texts.collect::<Result<Vec<_>>>()?))).map(drop)
->>>>>>> wip-worker
 }
 
 /// Has the engine fetch its files from these addresses beside the page.
@@ -315,7 +310,6 @@ fn cancelled(page: &Page) -> Result<()> {
     page.until("the engine is ready", "answers.length === 2")?;
     // From within the page, as from afar the engine would be done before. A message begins with the number of its kind.
     let cancel = STANDARD.encode(Request::Cancel { job: Job(1) }.to_bytes()?);
-<<<<<<< HEAD
     let part = Response::Part {
         job: Job(1),
         annotated: Annotated::default(),
@@ -324,10 +318,6 @@ fn cancelled(page: &Page) -> Result<()> {
     page.run(&format!(
         "window.replyTo = {part}; window.reply = '{cancel}'"
     ))?;
-=======
-    let part = Response::Part { job: Job(1), annotated: Annotated::default() }.to_bytes()?[0];
-    page.run(&format!("window.replyTo = {part}; window.reply = '{cancel}'"))?;
->>>>>>> wip-worker
     let requests = [
         Request::Annotate(order(1, &long_text()?, false)),
         Request::Annotate(order(2, &long_text()?, false)),
@@ -336,7 +326,6 @@ fn cancelled(page: &Page) -> Result<()> {
         Request::Annotate(order(3, "It is cold, the mayor said.", false)),
     ];
     ask_all(page, &requests)?;
-<<<<<<< HEAD
     let answers = answers_up_to(
         page,
         &Response::Finished {
@@ -346,10 +335,6 @@ fn cancelled(page: &Page) -> Result<()> {
     )?;
     let count =
         |wanted: fn(&Response) -> bool| answers.iter().filter(|answer| wanted(answer)).count();
-=======
-    let answers = answers_up_to(page, &Response::Finished { job: Job(3), warnings: Vec::new() })?;
-    let count = |wanted: fn(&Response) -> bool| answers.iter().filter(|answer| wanted(answer)).count();
->>>>>>> wip-worker
     let parts = count(|answer| matches!(answer, Response::Part { job: Job(1), .. }));
     ensure!(
         (1..60).contains(&parts),
