@@ -19,7 +19,7 @@ pub struct Look {
     pub hash: u32,
     /// Its classes.
     pub classes: WordClasses,
-    /// What its characters look like; see [`shape`].
+    /// What its characters look like; see `shape` below.
     pub shape: u8,
     /// What the lists know a phrase as that begins here.
     pub begins: PhraseKinds,

@@ -91,7 +91,7 @@ pub const LEAST_LIKELY: f32 = 0.5;
 /// By how much each label's probability is multiplied in a text: where most sentences judge, one more is likelier to.
 ///
 /// The labels' shares in the text are estimated from the sentences' probabilities by expectation-maximisation (Saerens, Latinne and
-/// Decaestecker 2002), drawn to the shares in training as by [`FIRM`] sentences more.
+/// Decaestecker 2002), drawn to the shares in training as by a dozen sentences more.
 #[must_use]
 pub fn lean(probabilities: &[[f32; 4]], model: &Model) -> [f32; 4] {
     let prior = model.stance.prior;
