@@ -2,6 +2,7 @@
 
 mod descriptions;
 mod entities;
+mod known;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -9,12 +10,13 @@ use std::collections::BTreeMap;
 use super::attribution::FoundAttribution;
 use super::lexicon::{Category, Lexicon};
 use super::names::FoundName;
-use crate::card::{CardIndex, FormStrength, Kind, form_hash};
+use crate::card::{CardIndex, FormStrength, Kind};
 use crate::model::NameClass;
 use crate::text::{Lookup, Segments, Token, TokenKind, word_hash};
 
 pub use descriptions::{Description, Sort, descriptions};
 pub use entities::{Entities, Entity, Shortening, entities};
+pub use known::known_names;
 
 /// What words that mean something lead to. Cards are counted by their place in the index.
 #[derive(Debug, Clone, PartialEq)]
@@ -554,67 +556,6 @@ fn kind_of(class: NameClass, words: &str) -> Kind {
             }
         }
     }
-}
-
-/// Looks for the names that the card index knows and the sequence model missed: names of several words, and single ones
-/// that are a card's own name.
-#[must_use]
-pub fn known_names(
-    segments: &Segments,
-    text: &str,
-    names: &[FoundName],
-    index: &CardIndex,
-) -> Vec<FoundName> {
-    let mut taken = vec![false; segments.tokens.len()];
-    for name in names {
-        taken[name.tokens.0..name.tokens.1].fill(true);
-    }
-    let mut found = Vec::new();
-    for sentence in &segments.sentences {
-        let mut at = sentence.tokens.start;
-        while at < sentence.tokens.end {
-            let Some((end, class)) = known_at(segments, text, at, sentence.tokens.end, index)
-            else {
-                at += 1;
-                continue;
-            };
-            if !taken[at..end].contains(&true) {
-                found.push(FoundName {
-                    tokens: (at, end),
-                    class,
-                    confidence: 0.8,
-                });
-            }
-            at = end;
-        }
-    }
-    found
-}
-
-fn known_at(
-    segments: &Segments,
-    text: &str,
-    at: usize,
-    limit: usize,
-    index: &CardIndex,
-) -> Option<(usize, NameClass)> {
-    if !index.begins(segments.tokens[at].hash) {
-        return None;
-    }
-    let capital = segments.tokens[at].is_capitalised();
-    (at + 1..=limit.min(at + 7)).rev().find_map(|end| {
-        let words = &segments.tokens[at..end];
-        let (card, strength) = index.meant_by(form_hash(words, text)).next()?;
-        let enough = strength == FormStrength::Full
-            || (strength == FormStrength::Single && words.len() == 1 && capital);
-        let class = match index.entries()[card].kind {
-            Kind::Person => NameClass::Person,
-            Kind::Organisation | Kind::Publication => NameClass::Organisation,
-            Kind::Place => NameClass::Place,
-            Kind::Event | Kind::Agreement => NameClass::Other,
-        };
-        (enough && words[words.len() - 1].kind == TokenKind::Word).then_some((end, class))
-    })
 }
 
 #[cfg(test)]
