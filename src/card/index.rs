@@ -44,7 +44,7 @@ pub struct IndexEntry {
     pub government: Option<usize>,
     /// Whether it is a country’s capital.
     pub capital: bool,
-    /// Hashes of the longer words of its name and summary, sorted.
+    /// Hashes of the longer words of its summary that are not in its name, sorted.
     pub keywords: Vec<u32>,
 }
 
@@ -213,15 +213,18 @@ fn entry(card: &Card) -> IndexEntry {
     {
         add(family, true);
     }
-    let mut keywords: Vec<u32> = Vec::new();
+    // The card's own name is no support for itself.
+    let mut own = Vec::new();
+    tokenise(&card.name, 0, &mut own);
     let mut tokens = Vec::new();
-    tokenise(&format!("{} {}", card.name, card.summary), 0, &mut tokens);
-    keywords.extend(
-        tokens
-            .iter()
-            .filter(|token| token.span.len() > 5)
-            .map(|token| token.hash),
-    );
+    tokenise(&card.summary, 0, &mut tokens);
+    let says_more =
+        |token: &&Token| token.span.len() > 5 && own.iter().all(|name| name.hash != token.hash);
+    let mut keywords: Vec<u32> = tokens
+        .iter()
+        .filter(says_more)
+        .map(|token| token.hash)
+        .collect();
     keywords.sort_unstable();
     keywords.dedup();
     IndexEntry {

@@ -458,7 +458,7 @@ impl Resolver<'_> {
                     && (entry.related.contains(&main) || self.names_place(*card, main))
             })
             .map(|(card, _)| card)
-            .filter(|card| happens(*card))
+            .filter(|card| named(*card) || happens(*card))
             .max_by_key(|card| (named(*card), shared(*card), std::cmp::Reverse(*card)))
             .filter(|card| shared(*card) > 1)
     }
