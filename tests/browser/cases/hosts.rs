@@ -79,8 +79,21 @@ fn edited(page: &Page) -> Result<()> {
         "document.querySelector('#sheet-body .reason')",
     )?;
     page.press(ESCAPE)?;
-    page.run("document.querySelector('a.mention[data-card=turkey]').click()")?;
-    page.until("a card that is gone is said to be gone", "document.querySelector('#status').textContent.includes('no longer on this page') && document.querySelector('#sheet').hidden")?;
+    // What is announced later, as that layers are shown, may take the message's place on a slow machine: all are kept.
+    page.run(
+        "window.said = [];
+         new MutationObserver(() => window.said.push(document.querySelector('#status').textContent))
+           .observe(document.querySelector('#status'), {childList: true, characterData: true, subtree: true});
+         document.querySelector('a.mention[data-card=turkey]').click()",
+    )?;
+    page.until(
+        "a card that is gone is said to be gone",
+        "window.said.some(words => words.includes('no longer on this page'))",
+    )?;
+    page.until(
+        "and no card opens",
+        "document.querySelector('#sheet').hidden",
+    )?;
     page.run("scrollTo({top: 900, behavior: 'instant'}); dispatchEvent(new Event('resize'))")?;
     pause(400);
     page.expect("faults", "window.faults", &json!([]))
