@@ -1,10 +1,15 @@
 //! The file that holds a card index: magic, version, checksum, content.
 
 use super::CardIndex;
+use crate::text::Seal;
 
-const MAGIC: [u8; 4] = *b"SDLC";
-const VERSION: u16 = 1;
-const HEAD: usize = 10;
+const SEAL: Seal = Seal {
+    magic: *b"SDLC",
+    version: 1,
+    holds: "card index",
+    subject: "the card index is",
+    whose: "its",
+};
 
 /// Why bytes are not a card index.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -19,22 +24,7 @@ impl CardIndex {
     /// Says what is wrong where the bytes are cut short, altered, of another version or no card index at all.
     pub fn read(bytes: &[u8]) -> Result<Self, InvalidCardIndex> {
         let fail = |message: String| Err(InvalidCardIndex(message));
-        if bytes.len() < HEAD || bytes[..4] != MAGIC {
-            return fail("this is no file of Sidelight’s card index".to_owned());
-        }
-        let version = u16::from_le_bytes([bytes[4], bytes[5]]);
-        if version != VERSION {
-            return fail(format!(
-                "the card index is of version {version}, and version {VERSION} is needed"
-            ));
-        }
-        let content = &bytes[HEAD..];
-        let checksum = u32::from_le_bytes([bytes[6], bytes[7], bytes[8], bytes[9]]);
-        if crc32fast::hash(content) != checksum {
-            return fail(
-                "the card index is cut short or altered: its checksum does not fit".to_owned(),
-            );
-        }
+        let content = SEAL.open(bytes).map_err(InvalidCardIndex)?;
         match postcard::from_bytes::<Self>(content) {
             Ok(index) if index.is_sound() => Ok(index),
             Ok(_) => fail("the card index names cards that it does not hold".to_owned()),
@@ -51,12 +41,7 @@ impl CardIndex {
         let content = postcard::to_stdvec(self).map_err(|error| {
             InvalidCardIndex(format!("the card index cannot be written: {error}"))
         })?;
-        let mut bytes = Vec::with_capacity(content.len() + HEAD);
-        bytes.extend(MAGIC);
-        bytes.extend(VERSION.to_le_bytes());
-        bytes.extend(crc32fast::hash(&content).to_le_bytes());
-        bytes.extend(content);
-        Ok(bytes)
+        Ok(SEAL.close(&content))
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{NameWeights, PhraseTable, StanceWeights, WordTable};
+use crate::text::Seal;
 
 /// All that the annotator has learned.
 ///
@@ -21,9 +22,13 @@ pub struct Model {
     pub stance: StanceWeights,
 }
 
-const MAGIC: [u8; 4] = *b"SDLT";
-const VERSION: u16 = 1;
-const HEAD: usize = 10;
+const SEAL: Seal = Seal {
+    magic: *b"SDLT",
+    version: 1,
+    holds: "weights",
+    subject: "the weights are",
+    whose: "their",
+};
 
 /// Why bytes are not a model.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -37,27 +42,9 @@ impl Model {
     ///
     /// Says what is wrong where the bytes are cut short, altered, of another version or no model at all.
     pub fn read(bytes: &[u8]) -> Result<Self, InvalidModel> {
-        let fail = |message: String| Err(InvalidModel(message));
-        if bytes.len() < HEAD || bytes[..4] != MAGIC {
-            return fail("this is no file of Sidelight’s weights".to_owned());
-        }
-        let version = u16::from_le_bytes([bytes[4], bytes[5]]);
-        if version != VERSION {
-            return fail(format!(
-                "the weights are of version {version}, and version {VERSION} is needed"
-            ));
-        }
-        let content = &bytes[HEAD..];
-        let checksum = u32::from_le_bytes([bytes[6], bytes[7], bytes[8], bytes[9]]);
-        if crc32fast::hash(content) != checksum {
-            return fail(
-                "the weights are cut short or altered: their checksum does not fit".to_owned(),
-            );
-        }
-        let mut model: Self = match postcard::from_bytes(content) {
-            Ok(model) => model,
-            Err(error) => return fail(format!("the weights cannot be read: {error}")),
-        };
+        let content = SEAL.open(bytes).map_err(InvalidModel)?;
+        let mut model: Self = postcard::from_bytes(content)
+            .map_err(|error| InvalidModel(format!("the weights cannot be read: {error}")))?;
         model.words.index();
         model.phrases.index();
         model.names.index();
@@ -73,12 +60,7 @@ impl Model {
     pub fn write(&self) -> Result<Vec<u8>, InvalidModel> {
         let content = postcard::to_stdvec(self)
             .map_err(|error| InvalidModel(format!("the weights cannot be written: {error}")))?;
-        let mut bytes = Vec::with_capacity(content.len() + HEAD);
-        bytes.extend(MAGIC);
-        bytes.extend(VERSION.to_le_bytes());
-        bytes.extend(crc32fast::hash(&content).to_le_bytes());
-        bytes.extend(content);
-        Ok(bytes)
+        Ok(SEAL.close(&content))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the annotator has learned, as a file: word classes, name lists and weights, with version and checksum.
 
 mod file;
+mod hashes;
 mod names;
 mod phrases;
 mod stance;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::hashes::{HashPlaces, steps};
+
 /// What the lists know a phrase as; several may hold at once.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhraseKinds(pub u8);
@@ -51,7 +53,7 @@ pub struct PhraseTable {
     steps: Vec<u32>,
     kinds: Vec<u8>,
     #[serde(skip)]
-    places: Vec<(u32, u8)>,
+    places: HashPlaces,
 }
 
 impl PhraseTable {
@@ -70,47 +72,28 @@ impl PhraseTable {
             }
             same
         });
-        let mut table = Self::default();
-        let mut last = 0;
-        for (hash, kinds) in phrases {
-            table.steps.push(hash - last);
-            table.kinds.push(kinds.0);
-            last = hash;
-        }
+        let mut table = Self {
+            steps: steps(phrases.iter().map(|(hash, _)| *hash)),
+            kinds: phrases.iter().map(|(_, kinds)| kinds.0).collect(),
+            ..Self::default()
+        };
         table.index();
         table
     }
 
+    /// Makes what is not kept in the file; whatever the file held, nothing in the table then points outside it.
     pub(super) fn index(&mut self) {
         let entries = self.steps.len().min(self.kinds.len());
-        let size = (entries * 2).next_power_of_two().max(2);
-        self.places = vec![(0, 0); size];
-        let mut hash = 0_u32;
-        for (step, kinds) in self.steps.iter().zip(&self.kinds) {
-            hash = hash.wrapping_add(*step);
-            let mut place = hash as usize & (size - 1);
-            while self.places[place].1 != 0 {
-                place = (place + 1) & (size - 1);
-            }
-            self.places[place] = (hash, (*kinds).max(1));
-        }
+        self.places = HashPlaces::of(&self.steps[..entries]);
     }
 
     /// What the lists know the phrase with that hash as.
     #[must_use]
     pub fn kinds(&self, hash: u32) -> PhraseKinds {
-        if self.places.is_empty() {
-            return PhraseKinds::default();
-        }
-        let mask = self.places.len() - 1;
-        let mut place = hash as usize & mask;
-        loop {
-            let (found, kinds) = self.places[place];
-            if kinds == 0 || found == hash {
-                return PhraseKinds(kinds);
-            }
-            place = (place + 1) & mask;
-        }
+        let entry = self.places.entry(hash);
+        let kinds = entry.and_then(|entry| self.kinds.get(entry as usize - 1));
+        // A phrase that is in the table is known as something, whatever the file held.
+        PhraseKinds(kinds.map_or(0, |kinds| (*kinds).max(1)))
     }
 
     /// How many phrases it holds.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::hashes::{HashPlaces, steps};
+
 /// The classes of one word, fine and coarse; 0 is the class of words that are not in the table.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct WordClasses {
@@ -25,9 +27,9 @@ pub struct WordTable {
     fine: Vec<u16>,
     /// The coarse class of each fine one.
     coarse: Vec<u16>,
-    /// Open addressing with linear probing: a word's hash and its entry counted from 1, 0 for a free place. Made when loaded.
+    /// Made when loaded.
     #[serde(skip)]
-    places: Vec<(u32, u32)>,
+    places: HashPlaces,
 }
 
 impl WordTable {
@@ -38,15 +40,11 @@ impl WordTable {
         words.sort_by_key(|(hash, _)| *hash);
         words.dedup_by_key(|(hash, _)| *hash);
         let mut table = Self {
+            steps: steps(words.iter().map(|(hash, _)| *hash)),
+            fine: words.iter().map(|(_, class)| *class).collect(),
             coarse,
             ..Self::default()
         };
-        let mut last = 0;
-        for (hash, class) in words {
-            table.steps.push(hash - last);
-            table.fine.push(class);
-            last = hash;
-        }
         table.index();
         table
     }
@@ -54,50 +52,29 @@ impl WordTable {
     /// Makes what is not kept in the file; whatever the file held, nothing in the table then points outside it.
     pub(super) fn index(&mut self) {
         let entries = self.steps.len().min(self.fine.len());
-        let size = (entries * 2).next_power_of_two().max(2);
-        self.places = vec![(0, 0); size];
-        let mut hash = 0_u32;
-        for (entry, step) in (1..).zip(&self.steps[..entries]) {
-            hash = hash.wrapping_add(*step);
-            let mut place = hash as usize & (size - 1);
-            while self.places[place].1 != 0 {
-                place = (place + 1) & (size - 1);
-            }
-            self.places[place] = (hash, entry);
-        }
+        self.places = HashPlaces::of(&self.steps[..entries]);
     }
 
     /// The classes of the word with that hash.
     #[must_use]
     pub fn classes(&self, hash: u32) -> WordClasses {
-        if self.places.is_empty() {
+        let Some(entry) = self.places.entry(hash) else {
             return WordClasses::default();
-        }
-        let mask = self.places.len() - 1;
-        let mut place = hash as usize & mask;
-        loop {
-            let (found, entry) = self.places[place];
-            if entry == 0 {
-                return WordClasses::default();
-            }
-            if found == hash {
-                let fine = self
-                    .fine
-                    .get(entry as usize - 1)
-                    .copied()
-                    .unwrap_or_default();
-                let coarse = self
-                    .coarse
-                    .get(usize::from(fine))
-                    .copied()
-                    .unwrap_or_default();
-                return WordClasses {
-                    fine,
-                    coarse,
-                    entry,
-                };
-            }
-            place = (place + 1) & mask;
+        };
+        let fine = self
+            .fine
+            .get(entry as usize - 1)
+            .copied()
+            .unwrap_or_default();
+        let coarse = self
+            .coarse
+            .get(usize::from(fine))
+            .copied()
+            .unwrap_or_default();
+        WordClasses {
+            fine,
+            coarse,
+            entry,
         }
     }
 

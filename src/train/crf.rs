@@ -89,7 +89,7 @@ impl Weights {
     clippy::cast_possible_truncation,
     reason = "the value is clamped to the range before"
 )]
-fn round(value: f32) -> i8 {
+pub(super) fn round(value: f32) -> i8 {
     value.round().clamp(-127.0, 127.0) as i8
 }
 

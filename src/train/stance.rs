@@ -1,10 +1,11 @@
 //! Training of the model that tells stances apart.
 
+use super::crf::round;
 use super::document_of;
 use super::random::Random;
 use crate::annotate::attribution::find_attributions;
 use crate::annotate::names::find_names;
-use crate::annotate::stance::Scene;
+use crate::annotate::stance::{Scene, soften};
 use crate::model::{Model, StanceWeights, Temperature};
 use crate::text::{Segments, Stance};
 
@@ -305,22 +306,9 @@ fn accumulate(sums: &mut [[f32; 4]], weights: &[[f32; 4]], count: usize) {
     }
 }
 
-#[allow(
-    clippy::cast_possible_truncation,
-    reason = "the value is clamped to the range before"
-)]
-fn round(value: f32) -> i8 {
-    value.round().clamp(-127.0, 127.0) as i8
-}
-
+/// Scores as probabilities, as the engine makes them.
 fn softmax(scores: [f32; 4]) -> [f32; 4] {
-    let most = scores.iter().copied().fold(f32::MIN, f32::max);
-    let mut shares = scores.map(|score| libm::expf(score - most));
-    let sum: f32 = shares.iter().sum();
-    for share in &mut shares {
-        *share /= sum;
-    }
-    shares
+    soften(scores, 1.0)
 }
 
 /// The temperature at which probabilities of labels agree best with how often they are right, on sentences that were not trained on.

@@ -45,6 +45,17 @@ pub(super) fn subject_before(
 
 const MOST_APPOSITION: usize = 25;
 const MOST_PHRASE: usize = 14;
+/// Words that are no part of a noun phrase.
+const PARTING: [Category; 8] = [
+    Category::Preposition,
+    Category::Conjunction,
+    Category::Auxiliary,
+    Category::Subject,
+    Category::Relative,
+    Category::Speech,
+    Category::Adverb,
+    Category::Weekday,
+];
 
 /// Whether a token may stand between a subject and its verb.
 fn is_between(reading: &Reading<'_>, at: usize) -> bool {
@@ -110,19 +121,7 @@ pub(super) fn phrase_ending_at(
                     start = at;
                     continue;
                 }
-                if reading.any(
-                    at,
-                    &[
-                        Category::Preposition,
-                        Category::Conjunction,
-                        Category::Auxiliary,
-                        Category::Subject,
-                        Category::Relative,
-                        Category::Speech,
-                        Category::Adverb,
-                        Category::Weekday,
-                    ],
-                ) {
+                if reading.any(at, &PARTING) {
                     break;
                 }
                 start = at;
@@ -189,19 +188,7 @@ pub(super) fn phrase_from(
                         reading.text_of(end),
                         "of" | "for" | "at" | "from" | "and" | "the" | "in"
                     )
-                    || !reading.any(
-                        end,
-                        &[
-                            Category::Preposition,
-                            Category::Conjunction,
-                            Category::Auxiliary,
-                            Category::Subject,
-                            Category::Relative,
-                            Category::Speech,
-                            Category::Adverb,
-                            Category::Weekday,
-                        ],
-                    )
+                    || !reading.any(end, &PARTING)
             }
             TokenKind::Clitic | TokenKind::Number => true,
         };

@@ -46,7 +46,7 @@ fn number(sum: i32) -> f32 {
 }
 
 /// Scores as probabilities.
-fn soften(scores: [f32; 4], temperature: f32) -> [f32; 4] {
+pub(crate) fn soften(scores: [f32; 4], temperature: f32) -> [f32; 4] {
     let most = scores.iter().copied().fold(f32::MIN, f32::max);
     let mut shares = scores.map(|score| libm::expf((score - most) / temperature));
     let sum: f32 = shares.iter().sum();
