@@ -11,7 +11,7 @@ use super::stance::{
 use super::{NamesOptions, Vectors, document_of, phrase_table, train_names, word_table};
 use crate::annotate::names::find_names;
 use crate::model::{Model, NameWeights, StanceWeights};
-use crate::text::Segments;
+use crate::text::{Segments, Span};
 
 /// What people read about the weights in their file.
 const NOTICE: &str = "Weights of Sidelight, under CC BY-SA 4.0. Trained on GUM (annotations CC BY 4.0), UNER English-EWT (CC BY-SA 4.0), WNUT17, BTC and re3d (CC BY 4.0 and open government licences), \
@@ -138,11 +138,15 @@ const DOUBTFUL: f32 = 0.5;
 fn examples(sentences: &[&LabelledSentence], model: &Model) -> Vec<StanceExample> {
     let mut found = Vec::new();
     for chunk in sentences.chunks(40) {
-        let text: Vec<&str> = chunk
-            .iter()
-            .map(|sentence| sentence.text.as_str())
-            .collect();
-        for ((features, meanings), sentence) in sentence_features(&text.join("\n"), model)
+        let (mut text, mut spans) = (String::new(), Vec::with_capacity(chunk.len()));
+        for sentence in chunk {
+            if !text.is_empty() {
+                text.push(if sentence.begins { '\n' } else { ' ' });
+            }
+            spans.push(Span::new(text.len(), text.len() + sentence.text.len()));
+            text.push_str(&sentence.text);
+        }
+        for ((features, meanings), sentence) in sentence_features(&text, &spans, model)
             .into_iter()
             .zip(chunk)
         {
@@ -173,7 +177,8 @@ pub fn claim_examples(
     let claims = read_newssd(&folders.data(&format!("stance/newssd-eng/{file}.csv")))?;
     let example = |claim: super::corpora::ClaimSentence| {
         let text = claim.text.replace('\n', " ");
-        let (features, meanings) = sentence_features(&text, model)
+        let whole = Span::new(0, text.len());
+        let (features, meanings) = sentence_features(&text, &[whole], model)
             .into_iter()
             .next()
             .unwrap_or_default();

@@ -152,17 +152,17 @@ pub fn wikigold(folders: &Folders) -> anyhow::Result<Vec<NamedText>> {
     )
 }
 
-/// The texts of all sentences that bear labels of the project's own, by name.
+/// The texts of all sentences that bear labels of the project's own, by name, and whether each begins a paragraph.
 ///
 /// # Errors
 ///
 /// Fails where a set cannot be read.
-pub fn labelled_texts(folders: &Folders) -> anyhow::Result<BTreeMap<String, String>> {
+pub fn labelled_texts(folders: &Folders) -> anyhow::Result<BTreeMap<String, (String, bool)>> {
     let mut texts = BTreeMap::new();
     for (number, line) in (1..).zip(read(&folders.data("text/gmb.txt"))?.lines()) {
         let mut builder = TextBuilder::default();
         builder.sentence(&line.split(' ').collect::<Vec<_>>(), None);
-        texts.insert(format!("gmb:{number}"), builder.finish());
+        texts.insert(format!("gmb:{number}"), (builder.finish(), true));
     }
     let mut id = String::new();
     for line in
@@ -172,15 +172,14 @@ pub fn labelled_texts(folders: &Folders) -> anyhow::Result<BTreeMap<String, Stri
         if let Some(name) = line.strip_prefix("# sent_id = ") {
             id = format!("ewt:{name}");
         } else if let Some(text) = line.strip_prefix("# text = ") {
-            texts.insert(std::mem::take(&mut id), text.to_owned());
+            texts.insert(std::mem::take(&mut id), (text.to_owned(), true));
         }
     }
     for document in gum(folders)? {
+        let text = &document.named.text;
         for (name, span) in &document.sentences {
-            texts.insert(
-                format!("gum:{name}"),
-                span.of(&document.named.text).to_owned(),
-            );
+            let begins = span.start == 0 || text[..span.start].ends_with('\n');
+            texts.insert(format!("gum:{name}"), (span.of(text).to_owned(), begins));
         }
     }
     Ok(texts)

@@ -1,5 +1,7 @@
 //! Training of the model that tells stances apart.
 
+use std::ops::Range;
+
 use super::crf::round;
 use super::document_of;
 use super::random::Random;
@@ -7,7 +9,7 @@ use crate::annotate::attribution::find_attributions;
 use crate::annotate::names::find_names;
 use crate::annotate::stance::{Scene, soften};
 use crate::model::{Model, StanceWeights, Temperature};
-use crate::text::{Segments, Stance};
+use crate::text::{Segments, Span, Stance, Token};
 
 /// What is known of a sentence's label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,9 +146,17 @@ impl Default for StanceOptions {
     }
 }
 
-/// The features of each sentence of a text, given with the sentences' ranges of bytes; `model` finds names.
+/// The tokens of each of the sentences that stand at `spans`, in order.
+pub fn tokens_of<'a>(tokens: &'a [Token], spans: &'a [Span]) -> impl Iterator<Item = Range<usize>> + 'a {
+    spans.iter().map(|span| {
+        let start = tokens.partition_point(|token| token.span.start < span.start);
+        start..tokens.partition_point(|token| token.span.start < span.end)
+    })
+}
+
+/// The features, and the places of the meanings, of each of the sentences of a text that stand at `spans`; `model` finds names.
 #[must_use]
-pub fn sentence_features(text: &str, model: &Model) -> Vec<(Vec<u32>, Vec<u32>)> {
+pub fn sentence_features(text: &str, spans: &[Span], model: &Model) -> Vec<(Vec<u32>, Vec<u32>)> {
     let document = document_of(text);
     let segments = Segments::of(&document, 0..document.blocks().len());
     let names = find_names(&segments, document.text(), model);
@@ -159,23 +169,13 @@ pub fn sentence_features(text: &str, model: &Model) -> Vec<(Vec<u32>, Vec<u32>)>
         quotes,
         model,
     );
-    let segments = &scene.segments;
-    let mut features: Vec<(Vec<u32>, Vec<u32>)> = vec![Default::default(); document.blocks().len()];
-    let mut first = 0;
-    // A labelled sentence is a paragraph; where the splitter sees several sentences in it they are read as one.
-    while first < segments.sentences.len() {
-        let block = segments.sentences[first].block;
-        let count = segments.sentences[first..]
-            .iter()
-            .take_while(|sentence| sentence.block == block)
-            .count();
-        let range = segments.sentences[first].tokens.start
-            ..segments.sentences[first + count - 1].tokens.end;
-        scene.features(&range, |feature, _| features[block].0.push(feature));
-        scene.meanings(&range, |entry| features[block].1.push(entry));
-        first += count;
-    }
-    features
+    let sentence = |range: Range<usize>| {
+        let mut found: (Vec<u32>, Vec<u32>) = Default::default();
+        scene.features(&range, |feature, _| found.0.push(feature));
+        scene.meanings(&range, |entry| found.1.push(entry));
+        found
+    };
+    tokens_of(&scene.segments.tokens, spans).map(sentence).collect()
 }
 
 /// Learns the weights.

@@ -72,7 +72,7 @@ pub fn gum_partition(name: &str) -> Partition {
 pub struct GumDocument {
     /// Its name, such as `GUM_news_nasa`.
     pub name: String,
-    /// Its text, a sentence a paragraph, and the names in it.
+    /// Its text, with a line for each paragraph, and the names in it.
     pub named: NamedText,
     /// The sentences' names, such as `GUM_news_nasa-3`, and their places.
     pub sentences: Vec<(String, Span)>,
@@ -131,7 +131,8 @@ fn document(path: &Path, content: &str) -> GumDocument {
         let mut words: Vec<Word<'_>> = Vec::new();
         let mut id = "";
         if !document.named.text.is_empty() && block.contains("sent_id") {
-            document.named.text.push('\n');
+            let begins = block.lines().any(|line| line.starts_with("# newpar"));
+            document.named.text.push(if begins { '\n' } else { ' ' });
         }
         for line in block.lines() {
             if let Some(name) = line.strip_prefix("# sent_id = ") {

@@ -14,6 +14,8 @@ pub struct LabelledSentence {
     pub id: String,
     /// Its text.
     pub text: String,
+    /// Whether it begins a paragraph.
+    pub begins: bool,
     /// Its label; none for what is no running text.
     pub stance: Option<Stance>,
     /// Whether the labeller found that a second label fits as well.
@@ -193,6 +195,7 @@ pub fn read_written(path: &Path) -> anyhow::Result<Vec<(NamedText, Vec<LabelledS
         sentences.push(LabelledSentence {
             id: format!("{name}:{}", number + 1),
             text: piece.text[start..].to_owned(),
+            begins: true,
             stance: Some(stance),
             doubtful: false,
         });
@@ -200,19 +203,20 @@ pub fn read_written(path: &Path) -> anyhow::Result<Vec<(NamedText, Vec<LabelledS
     Ok(pieces)
 }
 
-/// Labels by sentence together with the sentences' texts.
+/// Labels by sentence together with the sentences' texts, and whether each begins a paragraph.
 #[must_use]
 pub fn with_texts(
     labels: Vec<(String, Option<Stance>, bool)>,
-    texts: &BTreeMap<String, String>,
+    texts: &BTreeMap<String, (String, bool)>,
 ) -> Vec<LabelledSentence> {
     labels
         .into_iter()
         .filter_map(|(id, stance, doubtful)| {
-            let text = texts.get(&id)?.clone();
+            let (text, begins) = texts.get(&id)?.clone();
             Some(LabelledSentence {
                 id,
                 text,
+                begins,
                 stance,
                 doubtful,
             })

@@ -7,8 +7,9 @@ use crate::annotate::attribution::find_attributions;
 use crate::annotate::names::find_names;
 use crate::annotate::stance::{Scene, lean, leaning, likeliest, probabilities};
 use crate::model::Model;
-use crate::text::{BlockKind, Document, Segments, Stance};
+use crate::text::{BlockKind, Document, Segments, Span, Stance};
 use crate::train::corpora::ClaimSentence;
+use crate::train::stance::tokens_of;
 
 /// The labels of sentences by name, as [`crate::train::corpora::read_labels`] gives them.
 pub type Labels = [(String, Option<Stance>, bool)];
@@ -47,27 +48,17 @@ fn number(stance: Stance) -> usize {
     place.unwrap_or_default()
 }
 
-/// How likely each label is for each paragraph of a document as a whole; each stands in the context of the others.
+/// How likely each label is for each of a document's sentences, given in order; each stands in the context of the others.
 #[must_use]
-pub fn likely_stances(document: &Document, model: &Model) -> Vec<[f32; 4]> {
+pub fn likely_stances(document: &Document, sentences: &[Span], model: &Model) -> Vec<[f32; 4]> {
     let text = document.text();
     let segments = Segments::of(document, 0..document.blocks().len());
     let names = find_names(&segments, text, model);
     let (attributions, quotes) = find_attributions(&segments, text, &names);
     let scene = Scene::new(segments, text, &names, attributions, quotes, model);
-    let mut likely = vec![[0.0; 4]; document.blocks().len()];
-    let mut first = 0;
-    while first < scene.segments.sentences.len() {
-        let sentences = &scene.segments.sentences[first..];
-        let block = sentences[0].block;
-        let count = sentences
-            .iter()
-            .take_while(|sentence| sentence.block == block)
-            .count();
-        let range = sentences[0].tokens.start..sentences[count - 1].tokens.end;
-        likely[block] = probabilities(&scene, &range, model);
-        first += count;
-    }
+    let mut likely: Vec<_> = tokens_of(&scene.segments.tokens, sentences)
+        .map(|range| probabilities(&scene, &range, model))
+        .collect();
     // A sentence alone has no text to lean with.
     if likely.len() > 1 {
         let lean = lean(&likely, model);
@@ -84,7 +75,7 @@ pub fn subjective(sentences: &[ClaimSentence], model: &Model) -> Vec<(usize, usi
     let judge = |sentence: &ClaimSentence| {
         let text = sentence.text.replace('\n', " ");
         let document = Document::from_blocks([(BlockKind::Paragraph, text.as_str())]);
-        let likely = likely_stances(&document, model)[0];
+        let likely = likely_stances(&document, &[document.blocks()[0].span], model)[0];
         let found = likely[2] + likely[3] > 0.5;
         (usize::from(found), usize::from(sentence.subjective))
     };
@@ -100,8 +91,8 @@ pub fn held_back(texts: &[HeldBackText], labels: &Labels, model: &Model) -> Vec<
         .collect();
     let mut judged = Vec::new();
     for text in texts {
-        let likely = likely_stances(&text.document, model);
-        for ((number, block), likely) in (1..).zip(text.document.blocks()).zip(likely) {
+        let likely = likely_stances(&text.document, &text.sentences, model);
+        for ((number, sentence), likely) in (1..).zip(&text.sentences).zip(likely) {
             let id = format!("gum:{}-{number}", text.name);
             let Some(wanted) = labels.get(id.as_str()).copied() else {
                 continue;
@@ -109,7 +100,7 @@ pub fn held_back(texts: &[HeldBackText], labels: &Labels, model: &Model) -> Vec<
             let (found, confidence) = likeliest(likely);
             judged.push(JudgedSentence {
                 id,
-                text: text.document.slice(block.span).to_owned(),
+                text: text.document.slice(*sentence).to_owned(),
                 wanted,
                 found,
                 confidence,

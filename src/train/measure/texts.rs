@@ -1,17 +1,20 @@
-//! The held-back texts that the project keeps: a file each, a sentence a line.
+//! The held-back texts that the project keeps: a file each, a sentence a line, an empty line between paragraphs.
 
 use std::path::{Path, PathBuf};
 
-use crate::text::{BlockKind, Document, Span};
+use crate::text::{Document, Span};
 use crate::train::corpora::read;
+use crate::train::document_of;
 
 /// A text of GUM that is only for measuring.
 #[derive(Debug, Clone)]
 pub struct HeldBackText {
     /// Its name in GUM, such as `GUM_news_nasa`.
     pub name: String,
-    /// The text; each sentence is a paragraph.
+    /// The text.
     pub document: Document,
+    /// Where its sentences stand, as GUM parts them.
+    pub sentences: Vec<Span>,
 }
 
 impl HeldBackText {
@@ -24,8 +27,7 @@ impl HeldBackText {
     /// Where the sentence with that number stands, counted from 1 as in GUM.
     #[must_use]
     pub fn sentence(&self, number: usize) -> Option<Span> {
-        let block = self.document.blocks().get(number.checked_sub(1)?)?;
-        Some(block.span)
+        self.sentences.get(number.checked_sub(1)?).copied()
     }
 }
 
@@ -44,15 +46,28 @@ pub fn read_texts(folder: &Path) -> anyhow::Result<Vec<HeldBackText>> {
     paths.sort();
     let text = |path: &PathBuf| {
         let content = read(path)?;
-        let sentences = content.lines().skip_while(|line| line.starts_with("# "));
-        let blocks = sentences.map(|sentence| (BlockKind::Paragraph, sentence));
+        let (mut running, mut sentences) = (String::new(), Vec::new());
+        let mut begins = false;
+        for line in content.lines().skip_while(|line| line.starts_with("# ")) {
+            if line.is_empty() {
+                begins = true;
+                continue;
+            }
+            if !running.is_empty() {
+                running.push(if begins { '\n' } else { ' ' });
+            }
+            begins = false;
+            sentences.push(Span::new(running.len(), running.len() + line.len()));
+            running.push_str(line);
+        }
         Ok(HeldBackText {
             name: path
                 .file_stem()
                 .unwrap_or_default()
                 .to_string_lossy()
                 .into_owned(),
-            document: Document::from_blocks(blocks),
+            document: document_of(&running),
+            sentences,
         })
     };
     paths.iter().map(text).collect()
