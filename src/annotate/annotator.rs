@@ -275,12 +275,13 @@ impl<'a> Section<'a> {
     fn source(&self, attribution: usize, cards: &CardIndex) -> Option<AutomaticSource> {
         let attribution = &self.scene.attributions[attribution];
         let source = attribution.source.as_ref()?;
+        let named = attribution.stands_for.as_ref().unwrap_or(source);
         let first = self
             .mentions
-            .partition_point(|mention| mention.tokens.0 < source.start);
+            .partition_point(|mention| mention.tokens.0 < named.start);
         let inside = self.mentions[first..]
             .iter()
-            .take_while(|mention| mention.tokens.1 <= source.end);
+            .take_while(|mention| mention.tokens.1 <= named.end);
         let card = inside.last().and_then(|mention| match &mention.link {
             Link::Card { card, .. } => Some(id(*card, cards)),
             _ => None,
@@ -337,16 +338,12 @@ impl<'a> Section<'a> {
                 begins(attribution).map_or(end == usize::MAX, |start| start < end)
             })
             .count();
-        let found = rest[..count].iter().map(|attribution| Attribution {
-            source: attribution.source.as_ref().map(|source| self.span(source)),
-            cue: attribution.cue.as_ref().map(|cue| self.span(cue)),
-            content: attribution
-                .content
-                .iter()
-                .map(|content| self.span(content))
-                .collect(),
-        });
-        let found = found.collect();
+        let (tokens, text) = (&self.scene.segments.tokens, self.scene.text);
+        let found = rest[..count]
+            .iter()
+            .filter(|attribution| !attribution.is_own(tokens, text))
+            .map(|attribution| Attribution::new(attribution, tokens))
+            .collect();
         self.next.attribution += count;
         found
     }

@@ -10,12 +10,13 @@ pub mod resolve;
 pub mod stance;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 use crate::card::{CardIndex, Kind};
 use crate::model::Model;
-use crate::text::{CardId, CueKind, Document, Span, Stance};
+use crate::text::{CardId, CueKind, Document, Span, Stance, Token};
 
 pub use annotator::Annotator;
 
@@ -69,10 +70,31 @@ pub struct AutomaticMention {
 pub struct Attribution {
     /// The words that name the source or stand for it.
     pub source: Option<Span>,
+    /// Whom a pronoun that is the source means, where the text makes it plain.
+    pub stands_for: Option<Span>,
     /// The words of saying; none where a quotation only goes on.
     pub cue: Option<Span>,
     /// What is said.
     pub content: Vec<Span>,
+}
+
+impl Attribution {
+    /// What was found among `tokens`, by places in their text.
+    #[must_use]
+    pub fn new(found: &attribution::FoundAttribution, tokens: &[Token]) -> Self {
+        let span = |range: &Range<usize>| {
+            Span::new(
+                tokens[range.start].span.start,
+                tokens[range.end - 1].span.end,
+            )
+        };
+        Self {
+            source: found.source.as_ref().map(span),
+            stands_for: found.stands_for.as_ref().map(span),
+            cue: found.cue.as_ref().map(span),
+            content: found.content.iter().map(span).collect(),
+        }
+    }
 }
 
 /// A loaded word with its reason.

@@ -89,6 +89,9 @@ pub struct AttributionOutput {
     /// Who.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Place>,
+    /// Whom a pronoun that is the source means.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stands_for: Option<Place>,
     /// The words of saying.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cue: Option<Place>,
@@ -169,6 +172,7 @@ impl Output {
             .iter()
             .map(|attribution| AttributionOutput {
                 source: attribution.source.map(&mut place),
+                stands_for: attribution.stands_for.map(&mut place),
                 cue: attribution.cue.map(&mut place),
                 content: attribution
                     .content

@@ -147,7 +147,10 @@ impl Default for StanceOptions {
 }
 
 /// The tokens of each of the sentences that stand at `spans`, in order.
-pub fn tokens_of<'a>(tokens: &'a [Token], spans: &'a [Span]) -> impl Iterator<Item = Range<usize>> + 'a {
+pub fn tokens_of<'a>(
+    tokens: &'a [Token],
+    spans: &'a [Span],
+) -> impl Iterator<Item = Range<usize>> + 'a {
     spans.iter().map(|span| {
         let start = tokens.partition_point(|token| token.span.start < span.start);
         start..tokens.partition_point(|token| token.span.start < span.end)
@@ -175,7 +178,9 @@ pub fn sentence_features(text: &str, spans: &[Span], model: &Model) -> Vec<(Vec<
         scene.meanings(&range, |entry| found.1.push(entry));
         found
     };
-    tokens_of(&scene.segments.tokens, spans).map(sentence).collect()
+    tokens_of(&scene.segments.tokens, spans)
+        .map(sentence)
+        .collect()
 }
 
 /// Learns the weights.

@@ -1,14 +1,18 @@
 //! Who is said to say what: source, words of saying, and content of direct and indirect speech.
 
+mod adjuncts;
+mod bounds;
 mod clauses;
+mod pronouns;
 mod quotes;
 mod sources;
+mod verbs;
 
 use std::ops::Range;
 
 use super::lexicon::{Categories, Category, Lexicon};
 use crate::annotate::names::FoundName;
-use crate::text::{BlockKind, Segments, Token};
+use crate::text::{BlockKind, Case, Segments, Token};
 
 pub use quotes::{Quote, quotes};
 
@@ -25,6 +29,23 @@ pub struct FoundAttribution {
     pub direct: bool,
     /// Whether no source is named.
     pub vague: bool,
+    /// Whom a pronoun that is the source means, where the text makes it plain.
+    pub stands_for: Option<Range<usize>>,
+}
+
+impl FoundAttribution {
+    /// Whether the text says it in its own voice: *I think that …* passes on nobody else's words.
+    #[must_use]
+    pub fn is_own(&self, tokens: &[Token], text: &str) -> bool {
+        let own = |source: &Range<usize>| {
+            source.len() == 1
+                && matches!(
+                    tokens[source.start].span.of(text),
+                    "I" | "we" | "We" | "you" | "You" | "one" | "One"
+                )
+        };
+        !self.direct && self.source.as_ref().is_some_and(own)
+    }
 }
 
 /// A text as attribution reads it: each token with the lists it is on and the name that it lies in.
@@ -43,11 +64,15 @@ impl<'a> Reading<'a> {
         for (number, name) in (1..).zip(found) {
             names[name.tokens.0..name.tokens.1].fill(number);
         }
-        let categories = segments
-            .tokens
-            .iter()
-            .map(|token| lexicon.word(*token))
-            .collect();
+        let category = |(token, name): (&Token, &u32)| {
+            // *WHO* and *US* in a name are no pronouns.
+            if *name != 0 && token.case == Case::Upper && token.span.len() > 1 {
+                Categories::default()
+            } else {
+                lexicon.word(*token)
+            }
+        };
+        let categories = segments.tokens.iter().zip(&names).map(category).collect();
         Self {
             tokens: &segments.tokens,
             text,
@@ -66,6 +91,12 @@ impl<'a> Reading<'a> {
             .is_some_and(|token| token.span.of(self.text) == word)
     }
 
+    fn any_of(&self, at: usize, words: &[&str]) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|token| words.contains(&token.span.of(self.text)))
+    }
+
     fn has(&self, at: usize, category: Category) -> bool {
         self.categories
             .get(at)
@@ -76,6 +107,21 @@ impl<'a> Reading<'a> {
         self.categories
             .get(at)
             .is_some_and(|found| found.any(categories))
+    }
+
+    /// The verb of saying that begins with the token `at`, with its particle: *said*, *called for*, *pointed out*.
+    fn verb_of_saying(&self, at: usize) -> Option<Range<usize>> {
+        if self.is_name(at) {
+            None
+        } else if self.has(at, Category::Speech) {
+            Some(at..at + 1)
+        } else {
+            let phrase = Lexicon::shipped().phrase(self.tokens, at)?;
+            phrase
+                .categories
+                .has(Category::Speech)
+                .then_some(at..at + phrase.length)
+        }
     }
 
     fn in_one_name(&self, left: usize, right: usize) -> bool {
@@ -100,6 +146,8 @@ pub fn find_attributions(
     let mut first = 0;
     // Whether the paragraph before left a quotation open, and who spoke there.
     let mut open: Option<Speaker> = None;
+    // Who spoke last in the paragraph before.
+    let mut before: Option<Range<usize>> = None;
     while first < segments.sentences.len() {
         let block = segments.sentences[first].block;
         let count = segments.sentences[first..]
@@ -109,10 +157,11 @@ pub fn find_attributions(
         let sentences = &segments.sentences[first..first + count];
         first += count;
         if sentences[0].kind != BlockKind::Paragraph {
+            before = None;
             continue;
         }
         let range = sentences[0].tokens.start..sentences[count - 1].tokens.end;
-        let quotes = quotes(reading.tokens, text, range);
+        let quotes = quotes(reading.tokens, text, range, open.is_some());
         let mut read = Vec::with_capacity(count);
         for sentence in sentences {
             let start = found.len();
@@ -122,12 +171,32 @@ pub fn find_attributions(
                 found: start..found.len(),
             });
         }
-        spread(&read, &quotes, &mut found, open.take());
+        let began = found.len()
+            - read
+                .iter()
+                .map(|sentence| sentence.found.len())
+                .sum::<usize>();
+        spread(
+            &reading,
+            &read,
+            &quotes,
+            &mut found,
+            Before {
+                open: open.take(),
+                last: before.take(),
+            },
+        );
+        let last = found[began..]
+            .iter()
+            .rev()
+            .find_map(|last| last.source.clone());
         if quotes.last().is_some_and(|quote| !quote.closed) {
-            open = Some(Speaker(found.last().and_then(|last| last.source.clone())));
+            open = Some(Speaker(last.clone()));
         }
+        before = last;
         all_quotes.extend(quotes);
     }
+    pronouns::fill(&reading, segments, names, &mut found);
     found.sort_by_key(|attribution| {
         attribution
             .content
@@ -140,6 +209,14 @@ pub fn find_attributions(
 /// Who speaks in a quotation that a paragraph leaves open, where the text says it.
 struct Speaker(Option<Range<usize>>);
 
+/// What the paragraph before leaves.
+struct Before {
+    /// The speaker of a quotation that it leaves open.
+    open: Option<Speaker>,
+    /// Who spoke last in it.
+    last: Option<Range<usize>>,
+}
+
 /// A sentence with the attributions that stand in it.
 struct ReadSentence {
     tokens: Range<usize>,
@@ -149,14 +226,15 @@ struct ReadSentence {
 
 /// Gives quoted sentences without words of saying to the one who speaks next to them.
 fn spread(
+    reading: &Reading<'_>,
     sentences: &[ReadSentence],
     quotes: &[Quote],
     found: &mut Vec<FoundAttribution>,
-    goes_on: Option<Speaker>,
+    before: Before,
 ) {
     let mut waiting: Vec<Range<usize>> = Vec::new();
     let mut speaker: Option<usize> = None;
-    let mut goes_on = goes_on;
+    let mut goes_on = before.open;
     for ReadSentence {
         tokens: sentence,
         found: inside,
@@ -197,12 +275,28 @@ fn spread(
         if content.is_empty() {
             continue;
         }
-        if let Some(index) = speaker {
+        // *The minister was blunt: “…”*
+        let author = (quote.open > sentence.start + 1)
+            .then(|| sources::clause_subject(reading, sentence.start, quote.open))
+            .flatten()
+            .filter(|author| sources::can_speak(reading, author));
+        if let Some(author) = author {
+            found.push(FoundAttribution {
+                vague: bounds::is_vague(reading, &author),
+                source: Some(author),
+                stands_for: None,
+                cue: None,
+                content: vec![content],
+                direct: true,
+            });
+            speaker = Some(found.len() - 1);
+        } else if let Some(index) = speaker {
             found[index].content.push(content);
         } else if let Some(Speaker(source)) = goes_on.take() {
             found.push(FoundAttribution {
                 vague: source.is_none(),
                 source,
+                stands_for: None,
                 cue: None,
                 content: vec![content],
                 direct: true,
@@ -213,12 +307,14 @@ fn spread(
         }
     }
     if !waiting.is_empty() {
+        // A quotation that stands alone goes on with who spoke before it.
         found.push(FoundAttribution {
-            source: None,
+            vague: before.last.is_none(),
+            source: before.last,
             cue: None,
             content: waiting,
             direct: true,
-            vague: true,
+            stands_for: None,
         });
     }
 }

@@ -64,11 +64,13 @@ pub(super) fn quotes_from(quotes: &[Quote], at: usize) -> &[Quote] {
 /// The outermost quotations of one paragraph, whose tokens are `range`, in order.
 ///
 /// Curly, angled and straight double marks are read, and single curly ones that do not follow a letter. A mark that opens but never closes runs to the end
-/// of the paragraph. The time is linear in the number of tokens.
+/// of the paragraph; `goes_on` tells that the paragraph before left one open, which then goes on up to a mark that closes it, though none opens it again.
+/// The time is linear in the number of tokens.
 #[must_use]
-pub fn quotes(tokens: &[Token], text: &str, range: Range<usize>) -> Vec<Quote> {
+pub fn quotes(tokens: &[Token], text: &str, range: Range<usize>, goes_on: bool) -> Vec<Quote> {
     let mut quotes = Vec::new();
     let mut open: Option<(usize, Style)> = None;
+    let mut first = true;
     for at in range.clone() {
         if tokens[at].kind != TokenKind::Mark {
             continue;
@@ -89,9 +91,19 @@ pub fn quotes(tokens: &[Token], text: &str, range: Range<usize>) -> Vec<Quote> {
                     "‘" => next_is_glued,
                     _ => false,
                 };
+                let closes = !opens && matches!(style, Style::Curly | Style::Straight);
                 if opens {
                     open = Some((at, style));
+                } else if first && goes_on && closes && at > range.start {
+                    // The mark that opened it stands before this paragraph.
+                    quotes.push(Quote::new(
+                        tokens,
+                        text,
+                        (range.start.saturating_sub(1), at),
+                        true,
+                    ));
                 }
+                first = false;
             }
             Some((start, began)) if began == style => {
                 let closes = match tokens[at].span.of(text) {
@@ -137,7 +149,7 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let mut tokens = Vec::new();
         tokenise(text, 0, &mut tokens);
-        let found: Vec<_> = quotes(&tokens, text, 0..tokens.len())
+        let found: Vec<_> = quotes(&tokens, text, 0..tokens.len(), false)
             .iter()
             .map(|quote| &text[tokens[quote.open].span.start..tokens[quote.close].span.end])
             .collect();

@@ -7,28 +7,44 @@ use crate::annotate::lexicon::Category;
 use crate::text::{Case, TokenKind};
 
 /// The subject of the verb `verb`, looked for to its left, no further than the token `floor`.
+///
+/// `shared` is the source of a verb of saying before it in the sentence, whose subject a second verb shares.
 pub(super) fn subject_before(
     reading: &Reading<'_>,
     verb: usize,
     floor: usize,
+    shared: Option<&Range<usize>>,
 ) -> Option<Range<usize>> {
     let mut end = verb;
     while end > floor && is_between(reading, end - 1) {
         end -= 1;
     }
+    end = before_time(reading, end, floor);
     if end == floor {
         return None;
     }
     let before = end - 1;
-    if reading.is(before, ",") {
-        // *Tokayev, the president, said*: what stands between the commas is an apposition.
-        let comma = (floor + 1..before)
-            .rev()
-            .take(MOST_APPOSITION)
-            .find(|at| reading.is(*at, ","))?;
-        return phrase_ending_at(reading, comma, floor);
+    match reading.text_of(before) {
+        "," => return before_apposition(reading, before, floor),
+        // *The agency (WHO) says*, *the papers - seen by us - say*.
+        ")" => {
+            let open = opening(reading, before, floor, &["("])?;
+            return phrase_ending_at(reading, open, floor);
+        }
+        "-" | "–" | "—" | "--" if !reading.tokens[before].glued => {
+            let open = opening(reading, before, floor, &["-", "–", "—", "--"])?;
+            return phrase_ending_at(reading, open, floor);
+        }
+        // A second verb shares the subject of the first: *Xi rang him and said*.
+        "and" | "but" | "or" => {
+            return shared
+                .filter(|source| source.start >= floor && source.end < before)
+                .cloned()
+                .or_else(|| clause_subject(reading, floor, before));
+        }
+        _ => {}
     }
-    if reading.has(before, Category::Relative) || (reading.is(before, "that") && end - 1 > floor) {
+    if reading.has(before, Category::Relative) || (reading.is(before, "that") && before > floor) {
         let noun = if before > floor && reading.is(before - 1, ",") {
             before - 1
         } else {
@@ -36,14 +52,149 @@ pub(super) fn subject_before(
         };
         return phrase_ending_at(reading, noun, floor);
     }
-    if reading.is(before, "and") {
-        // A second verb shares the subject of the first: *Xi rang him and said*.
-        return None;
+    let phrase = phrase_ending_at(reading, end, floor)?;
+    // *A report issued by the ministry said*, *officials speaking in Paris said*.
+    if is_participle(reading, phrase.start)
+        && phrase.start > floor
+        && reading.tokens[phrase.start - 1].kind == TokenKind::Word
+    {
+        return phrase_ending_at(reading, phrase.start, floor).or(Some(phrase));
     }
-    phrase_ending_at(reading, end, floor)
+    Some(with_governing(reading, phrase, floor))
+}
+
+/// A phrase together with the one before it that its preposition hangs on: *officials in | Rome*, *a study of | children*.
+fn with_governing(reading: &Reading<'_>, phrase: Range<usize>, floor: usize) -> Range<usize> {
+    let Some(preposition) = phrase.start.checked_sub(1).filter(|at| {
+        *at > floor
+            && reading.any_of(
+                *at,
+                &[
+                    "of", "in", "at", "from", "for", "on", "with", "by", "against", "between",
+                ],
+            )
+    }) else {
+        return phrase;
+    };
+    match phrase_ending_at(reading, preposition, floor) {
+        Some(before)
+            if begins_source(reading, &before) && before.len() + phrase.len() < MOST_PHRASE =>
+        {
+            before.start..phrase.end
+        }
+        _ => phrase,
+    }
+}
+
+/// Where the words before a time that stands before the verb end: *officials | on Monday | said*.
+fn before_time(reading: &Reading<'_>, end: usize, floor: usize) -> usize {
+    let from = end.saturating_sub(3).max(floor);
+    let start = (from..end).find(|at| super::adjuncts::time(reading, *at, end) == Some(end));
+    match start {
+        Some(start) if start > floor && reading.any_of(start - 1, &["on", "late", "early"]) => {
+            start - 1
+        }
+        Some(start) if start > floor => start,
+        _ => end,
+    }
+}
+
+/// *Tokayev, the president, said*: what stands between the commas is an apposition. Of several, the first is looked for.
+fn before_apposition(reading: &Reading<'_>, comma: usize, floor: usize) -> Option<Range<usize>> {
+    let mut found = None;
+    let mut right = comma;
+    for _ in 0..MOST_APPOSITIONS {
+        let Some(left) = (floor + 1..right)
+            .rev()
+            .take(MOST_APPOSITION)
+            .find(|at| reading.is(*at, ","))
+        else {
+            break;
+        };
+        let Some(phrase) = phrase_ending_at(reading, left, floor) else {
+            break;
+        };
+        // *In Paris, the minister, …*: what a preposition governs is no subject.
+        let governed = phrase.start > floor && reading.has(phrase.start - 1, Category::Preposition)
+            || reading.has(phrase.start, Category::Weekday);
+        // Further to the left only a name is the one whom the words between describe.
+        if governed || found.is_some() && !reading.is_name(phrase.end - 1) {
+            break;
+        }
+        found = Some(phrase);
+        right = left;
+    }
+    found
+}
+
+/// The subject of the clause that begins at `floor`: its first noun phrase, after an opening *in Paris,* or *however,*.
+pub(super) fn clause_subject(
+    reading: &Reading<'_>,
+    floor: usize,
+    limit: usize,
+) -> Option<Range<usize>> {
+    let opens = reading.any(
+        floor,
+        &[
+            Category::Preposition,
+            Category::Conjunction,
+            Category::Adverb,
+        ],
+    );
+    let start = if opens {
+        (floor + 1..limit.min(floor + MOST_APPOSITION))
+            .find(|at| reading.is(*at, ","))
+            .map_or(floor + 1, |comma| comma + 1)
+    } else {
+        floor
+    };
+    phrase_from(reading, start, limit).filter(|phrase| begins_source(reading, phrase))
+}
+
+/// The mark of `marks` that opens what the mark `close` closes.
+fn opening(reading: &Reading<'_>, close: usize, floor: usize, marks: &[&str]) -> Option<usize> {
+    (floor + 1..close)
+        .rev()
+        .take(MOST_APPOSITION)
+        .find(|at| reading.any_of(*at, marks) && !(marks.len() > 1 && reading.tokens[*at].glued))
+}
+
+/// Whether a word in small letters has the ending of a participle and is no noun for who says things.
+fn is_participle(reading: &Reading<'_>, at: usize) -> bool {
+    let word = reading.text_of(at);
+    reading.tokens[at].case == Case::Lower
+        && word.len() > 4
+        && (word.ends_with("ed") || word.ends_with("ing"))
+        && !reading.has(at, Category::SourceNoun)
+        && !reading.has(at, Category::Determiner)
+}
+
+/// Whether a phrase can be who says something: a name, a noun for who says things, a pronoun, a phrase with an article.
+pub(super) fn begins_source(reading: &Reading<'_>, phrase: &Range<usize>) -> bool {
+    reading.is_name(phrase.start)
+        || reading.any(
+            phrase.start,
+            &[
+                Category::Subject,
+                Category::Determiner,
+                Category::SourceNoun,
+            ],
+        )
+        || reading.tokens[phrase.start].is_capitalised()
+        || phrase
+            .clone()
+            .any(|at| reading.has(at, Category::SourceNoun))
+}
+
+/// Whether a phrase is plainly somebody: a name, *he* or *she*, or a noun for those who say things.
+pub(super) fn can_speak(reading: &Reading<'_>, phrase: &Range<usize>) -> bool {
+    reading.is_name(phrase.end - 1)
+        || reading.any_of(phrase.start, &["he", "He", "she", "She", "they", "They"])
+        || reading.has(phrase.end - 1, Category::SourceNoun)
 }
 
 const MOST_APPOSITION: usize = 25;
+const MOST_APPOSITIONS: usize = 3;
 const MOST_PHRASE: usize = 14;
 /// Words that are no part of a noun phrase.
 const PARTING: [Category; 8] = [
@@ -58,10 +209,11 @@ const PARTING: [Category; 8] = [
 ];
 
 /// Whether a token may stand between a subject and its verb.
-fn is_between(reading: &Reading<'_>, at: usize) -> bool {
+pub(super) fn is_between(reading: &Reading<'_>, at: usize) -> bool {
     let word = reading.text_of(at);
     reading.has(at, Category::Auxiliary)
         || reading.has(at, Category::Adverb)
+        || word == "twice"
         || (word.len() > 4 && word.ends_with("ly") && reading.tokens[at].case == Case::Lower)
 }
 
@@ -82,6 +234,7 @@ pub(super) fn phrase_ending_at(
                 Category::Preposition,
                 Category::Conjunction,
                 Category::Auxiliary,
+                Category::Adverb,
                 Category::Object,
             ],
         )
@@ -108,6 +261,14 @@ pub(super) fn phrase_ending_at(
             TokenKind::Word => {
                 if reading.has(at, Category::Determiner) {
                     start = at;
+                    // *A spokesman for | the ministry*
+                    let joins = at > floor + 1
+                        && reading.any_of(at - 1, &["of", "for", "at", "from", "in", "with", "to"])
+                        && reading.has(at - 2, Category::SourceNoun);
+                    if joins {
+                        start = at - 1;
+                        continue;
+                    }
                     break;
                 }
                 if matches!(reading.text_of(at), "of" | "for" | "at" | "from" | "with")
@@ -130,7 +291,9 @@ pub(super) fn phrase_ending_at(
     }
     while start < end
         && (reading.tokens[start].kind == TokenKind::Mark
-            || reading.any(start, &[Category::Preposition, Category::Conjunction]))
+            || reading.any(start, &[Category::Preposition, Category::Conjunction])
+            // *The ban that | critics blame*
+            || end - start > 1 && reading.is(start, "that") && reading.text_of(end - 1).ends_with('s'))
     {
         start += 1;
     }
@@ -188,6 +351,16 @@ pub(super) fn phrase_from(
                         reading.text_of(end),
                         "of" | "for" | "at" | "from" | "and" | "the" | "in"
                     )
+                    // *Ambassador to the United Nations*
+                    || reading.is(end, "to")
+                        && reading.any_of(
+                            end - 1,
+                            &["Ambassador", "ambassador", "adviser", "advisor", "aide", "envoy"],
+                        )
+                    // *A news report*
+                    || reading.has(end, Category::SourceNoun)
+                        && reading.has(end, Category::SpeechNoun)
+                        && !reading.any(end + 1, &[Category::Determiner, Category::Subject])
                     || !reading.any(end, &PARTING)
             }
             TokenKind::Clitic | TokenKind::Number => true,

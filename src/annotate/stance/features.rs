@@ -60,15 +60,7 @@ impl<'a> Scene<'a> {
             classes[name.tokens.0..name.tokens.1].fill(Some(name.class));
         }
         for (number, attribution) in (1..).zip(&attributions) {
-            // What the writer says to think is the writer's own: *I think that …*
-            let own = attribution.source.as_ref().is_some_and(|source| {
-                source.len() == 1
-                    && matches!(
-                        segments.tokens[source.start].span.of(text),
-                        "I" | "we" | "We" | "you" | "You" | "one"
-                    )
-            });
-            if !own || attribution.direct {
+            if !attribution.is_own(&segments.tokens, text) {
                 for content in &attribution.content {
                     voices[content.clone()].fill(Voice::Other);
                     said[content.clone()].fill(number);

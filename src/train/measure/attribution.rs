@@ -1,9 +1,11 @@
 //! Who is said to say what, beside the relations of attribution in GUM.
 
+use crate::annotate::attribution::find_attributions;
+use crate::annotate::names::find_names;
 use crate::annotate::{Attribution, annotate};
 use crate::card::CardIndex;
 use crate::model::Model;
-use crate::text::{Document, Span};
+use crate::text::{Document, Segments, Span};
 use crate::train::corpora::GumDocument;
 use crate::train::document_of;
 use crate::train::evaluate::Counts;
@@ -23,6 +25,17 @@ pub fn found_attributions(document: &Document, model: &Model) -> Vec<Attribution
     annotate(document, &CardIndex::default(), model).attributions
 }
 
+/// The same with what the text says in its own voice, *I think that …*, which GUM counts as well, and readers are not shown.
+fn with_own(document: &Document, model: &Model) -> Vec<Attribution> {
+    let segments = Segments::of(document, 0..document.blocks().len());
+    let names = find_names(&segments, document.text(), model);
+    let (found, _) = find_attributions(&segments, document.text(), &names);
+    let found = found.iter();
+    found
+        .map(|attribution| Attribution::new(attribution, &segments.tokens))
+        .collect()
+}
+
 /// Counts what is found of GUM's relations, with partial overlap: the source is found where the words of source or saying
 /// overlap GUM's unit of attribution, the content where that holds and a content overlaps GUM's unit of content.
 ///
@@ -34,7 +47,7 @@ pub fn gum_relations<'a>(
 ) -> AttributionScore {
     let mut score = AttributionScore::default();
     for document in documents {
-        let mut found = found_attributions(&document_of(&document.named.text), model);
+        let mut found = with_own(&document_of(&document.named.text), model);
         found.retain(|attribution| attribution.cue.is_some());
         for counts in [&mut score.source, &mut score.content] {
             counts.found += found.len();

@@ -216,6 +216,7 @@ mod tests {
     fn found(start: usize, end: usize) -> Attribution {
         Attribution {
             source: None,
+            stands_for: None,
             cue: None,
             content: vec![Span::new(start, end)],
         }
