@@ -1,14 +1,13 @@
 //! Annotating a document part by part, in reading order.
 
-use std::mem::take;
 use std::ops::Range;
 
 use super::resolve::{Link, ResolvedMention};
 use super::{
     Annotated, Attribution, AutomaticLoaded, AutomaticMention, AutomaticSource, AutomaticStance,
-    Warning,
+    Cue, Warning,
 };
-use super::{attribution, loaded, names, resolve, stance};
+use super::{attribution, language, loaded, names, resolve, stance};
 use crate::card::CardIndex;
 use crate::model::Model;
 use crate::text::{BlockKind, CardId, Document, Segment, Segments, Span};
@@ -51,6 +50,8 @@ pub struct Annotator<'a> {
     total: usize,
     /// Whether any part held running text.
     found_text: bool,
+    /// Whether part of it was not English.
+    found_foreign: bool,
 }
 
 impl<'a> Annotator<'a> {
@@ -68,6 +69,7 @@ impl<'a> Annotator<'a> {
             done: 0,
             total,
             found_text: false,
+            found_foreign: false,
         }
     }
 
@@ -90,7 +92,9 @@ impl<'a> Annotator<'a> {
             }
             let blocks = self.next_block..section_end(self.document, self.next_block);
             self.next_block = blocks.end;
-            self.section = Some(Section::read(self.document, blocks, self.cards, self.model));
+            let section = Section::read(self.document, blocks, self.cards, self.model);
+            self.found_foreign |= !section.english;
+            self.section = Some(section);
         }
     }
 
@@ -109,11 +113,14 @@ impl<'a> Annotator<'a> {
     /// What is odd about the text; complete once there are no more parts.
     #[must_use]
     pub fn warnings(&self) -> Vec<Warning> {
-        if self.found_text || self.next_block < self.document.blocks().len() {
-            Vec::new()
-        } else {
-            vec![Warning::NothingToRead]
+        let mut warnings = Vec::new();
+        if !self.found_text && self.next_block >= self.document.blocks().len() {
+            warnings.push(Warning::NothingToRead);
         }
+        if self.found_foreign {
+            warnings.push(Warning::PerhapsNotEnglish);
+        }
+        warnings
     }
 
     /// Counts the paragraphs before the block `end` as done.
@@ -147,6 +154,8 @@ struct Section<'a> {
     alone: Vec<[f32; 4]>,
     lean: [f32; 4],
     end_block: usize,
+    /// Whether it may be English; else no stance is guessed.
+    english: bool,
     /// The first sentence, mention, attribution and loaded word not yet given away.
     next: Next,
 }
@@ -169,20 +178,35 @@ impl<'a> Section<'a> {
         let text = document.text();
         let end_block = blocks.end;
         let segments = Segments::of(document, blocks);
-        let mut names = names::find_names(&segments, text, model);
+        let english = language::may_be_english(&segments);
+        let mut names = if english {
+            names::find_names(&segments, text, model)
+        } else {
+            Vec::new()
+        };
         names.extend(resolve::known_names(&segments, text, &names, cards));
         names.sort_by_key(|name| name.tokens);
-        let (attributions, quotes) = attribution::find_attributions(&segments, text, &names);
+        let (attributions, quotes) = if english {
+            attribution::find_attributions(&segments, text, &names)
+        } else {
+            Default::default()
+        };
         let mentions = resolve::resolve(&segments, text, &names, &attributions, cards);
         let mut in_name = vec![false; segments.tokens.len()];
         for mention in &mentions {
             in_name[mention.tokens.0..mention.tokens.1].fill(true);
         }
-        let loaded = loaded::loaded_words(&segments.tokens, |at| in_name[at]);
+        let loaded = if english {
+            loaded::loaded_words(&segments.tokens, |at| in_name[at])
+        } else {
+            Vec::new()
+        };
         let scene = stance::Scene::new(segments, text, &names, attributions, quotes, model);
         let judge = |sentence: &Segment| match sentence.kind {
-            BlockKind::Paragraph => stance::probabilities(&scene, &sentence.tokens, model),
-            BlockKind::Subhead | BlockKind::Byline => [0.0; 4],
+            BlockKind::Paragraph if english => {
+                stance::probabilities(&scene, &sentence.tokens, model)
+            }
+            _ => [0.0; 4],
         };
         let alone: Vec<_> = scene.segments.sentences.iter().map(judge).collect();
         let lean = stance::lean(&alone, model);
@@ -195,6 +219,7 @@ impl<'a> Section<'a> {
             lean,
             end_block,
             next: Next::default(),
+            english,
         }
     }
 
@@ -255,18 +280,16 @@ impl<'a> Section<'a> {
                 cues: judged
                     .cues
                     .iter()
-                    .map(|cue| {
-                        (
-                            self.span(&(cue.tokens.0..cue.tokens.1)),
-                            cue.kind,
-                            cue.weight,
-                        )
+                    .map(|cue| Cue {
+                        span: self.span(&(cue.tokens.0..cue.tokens.1)),
+                        kind: cue.kind,
+                        weight: cue.weight,
                     })
                     .collect(),
-                why: judged.why,
                 source: judged
                     .attribution
-                    .and_then(|index| self.source(index, cards)),
+                    .and_then(|index| self.source(index, cards))
+                    .map(Box::new),
             })
             .collect()
     }
@@ -303,7 +326,6 @@ impl<'a> Section<'a> {
         let all = |indexes: &[usize]| indexes.iter().map(|card| id(*card, cards)).collect();
         let mut found = Vec::new();
         for at in start..self.next.mention {
-            let why = take(&mut self.mentions[at].why);
             let mention = &self.mentions[at];
             let (card, confidence, alternatives) = match &mention.link {
                 Link::Card {
@@ -312,7 +334,7 @@ impl<'a> Section<'a> {
                     others,
                 } => (Some(id(*card, cards)), *confidence, all(others)),
                 Link::NotSure { among } => (None, mention.confidence, all(among)),
-                Link::NoCard => (None, mention.confidence, Vec::new()),
+                Link::NoCard => (None, mention.confidence, Box::default()),
             };
             found.push(AutomaticMention {
                 span: self.span(&(mention.tokens.0..mention.tokens.1)),
@@ -320,7 +342,7 @@ impl<'a> Section<'a> {
                 card,
                 confidence,
                 alternatives,
-                why,
+                reason: mention.reason,
             });
         }
         found

@@ -2,6 +2,7 @@
 
 mod annotator;
 pub mod attribution;
+pub mod language;
 pub mod lexicon;
 pub mod loaded;
 pub mod names;
@@ -29,12 +30,29 @@ pub struct AutomaticStance {
     pub stance: Option<Stance>,
     /// Probability of the likeliest label, calibrated, 0 to 1.
     pub confidence: f32,
-    /// The words that decided it, sorted, each with its kind and weight.
-    pub cues: Vec<(Span, CueKind, f32)>,
-    /// One plain sentence that says why.
-    pub why: String,
+    /// The words that decided it, sorted.
+    pub cues: Box<[Cue]>,
     /// Who asserts an attributed span.
-    pub source: Option<AutomaticSource>,
+    pub source: Option<Box<AutomaticSource>>,
+}
+
+impl AutomaticStance {
+    /// Why, in one plain sentence; `text` is the document's.
+    #[must_use]
+    pub fn why(&self, text: &str) -> String {
+        stance::why(text, self.stance, &self.cues)
+    }
+}
+
+/// Words that spoke for a label.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Cue {
+    /// Where they stand.
+    pub span: Span,
+    /// What kind of evidence they are.
+    pub kind: CueKind,
+    /// How much they spoke for the label against the mean of the others, in natural logarithms of odds.
+    pub weight: f32,
 }
 
 /// Who is behind an attributed span.
@@ -60,9 +78,17 @@ pub struct AutomaticMention {
     /// With a card, how sure the link is; else how sure it is that the words name something of that kind; 0 to 1.
     pub confidence: f32,
     /// Other cards that it could be, likeliest first.
-    pub alternatives: Vec<CardId>,
+    pub alternatives: Box<[CardId]>,
     /// Why this card, or why none.
-    pub why: String,
+    pub reason: resolve::Reason,
+}
+
+impl AutomaticMention {
+    /// Why this card, or why none, in a sentence; `text` is the document's.
+    #[must_use]
+    pub fn why(&self, text: &str) -> String {
+        self.reason.sentence(self.span, text)
+    }
 }
 
 /// What somebody is said to say.
@@ -75,7 +101,7 @@ pub struct Attribution {
     /// The words of saying; none where a quotation only goes on.
     pub cue: Option<Span>,
     /// What is said.
-    pub content: Vec<Span>,
+    pub content: Box<[Span]>,
 }
 
 impl Attribution {
@@ -111,8 +137,21 @@ pub struct AutomaticLoaded {
 pub enum Warning {
     /// There is no running text.
     NothingToRead,
-    /// Few of its words are English ones: stances are guesses.
+    /// Few of its words are English ones: names are those of cards only, and no stance is guessed.
     PerhapsNotEnglish,
+}
+
+impl Warning {
+    /// What it says to a reader, in a sentence.
+    #[must_use]
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::NothingToRead => "There is no running text here, so nothing was annotated.",
+            Self::PerhapsNotEnglish => {
+                "This does not seem to be English: only names with a card were looked for, and no stance was guessed."
+            }
+        }
+    }
 }
 
 /// The annotations of a document, each list sorted by span.

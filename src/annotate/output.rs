@@ -139,13 +139,13 @@ impl Output {
                 cues: stance
                     .cues
                     .iter()
-                    .map(|(span, kind, weight)| CueOutput {
-                        place: place(*span),
-                        kind: kind.key(),
-                        weight: rounded(*weight),
+                    .map(|cue| CueOutput {
+                        place: place(cue.span),
+                        kind: cue.kind.key(),
+                        weight: rounded(cue.weight),
                     })
                     .collect(),
-                why: stance.why.clone(),
+                why: stance.why(text),
                 source: stance.source.as_ref().map(|source| SourceOutput {
                     place: place(source.span),
                     card: source.card.clone(),
@@ -162,8 +162,8 @@ impl Output {
                 kind: mention.kind.key(),
                 card: mention.card.clone(),
                 confidence: rounded(mention.confidence),
-                alternatives: mention.alternatives.clone(),
-                why: mention.why.clone(),
+                alternatives: mention.alternatives.to_vec(),
+                why: mention.why(text),
             })
             .collect();
         let mut place = counting(text);

@@ -1,8 +1,10 @@
 //! The whole training: data sets in, a model out.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::corpora::{
-    LabelledSentence, NamedText, Partition, TextBuilder, read, read_labels, read_newssd,
-    read_written, with_texts,
+    LabelledSentence, NamedText, Partition, TextBuilder, read, read_labels, read_likely,
+    read_newssd, read_written, with_texts,
 };
 use super::sets::{self, Folders};
 use super::stance::{
@@ -11,7 +13,7 @@ use super::stance::{
 use super::{NamesOptions, Vectors, document_of, phrase_table, train_names, word_table};
 use crate::annotate::names::find_names;
 use crate::model::{Model, NameWeights, StanceWeights};
-use crate::text::{Segments, Span};
+use crate::text::{Segments, Span, Stance};
 
 /// What people read about the weights in their file.
 const NOTICE: &str = "Weights of Sidelight, under CC BY-SA 4.0. Trained on GUM (annotations CC BY 4.0), UNER English-EWT (CC BY-SA 4.0), WNUT17, BTC and re3d (CC BY 4.0 and open government licences), \
@@ -138,14 +140,11 @@ const DOUBTFUL: f32 = 0.5;
 fn examples(sentences: &[&LabelledSentence], model: &Model) -> Vec<StanceExample> {
     let mut found = Vec::new();
     for chunk in sentences.chunks(40) {
-        let (mut text, mut spans) = (String::new(), Vec::with_capacity(chunk.len()));
-        for sentence in chunk {
-            if !text.is_empty() {
-                text.push(if sentence.begins { '\n' } else { ' ' });
-            }
-            spans.push(Span::new(text.len(), text.len() + sentence.text.len()));
-            text.push_str(&sentence.text);
-        }
+        let (text, spans) = joined(
+            chunk
+                .iter()
+                .map(|sentence| (sentence.text.as_str(), sentence.begins)),
+        );
         for ((features, meanings), sentence) in sentence_features(&text, &spans, model)
             .into_iter()
             .zip(chunk)
@@ -164,18 +163,82 @@ fn examples(sentences: &[&LabelledSentence], model: &Model) -> Vec<StanceExample
     found
 }
 
-/// The sentences of one file of NewsSD-ENG, each read alone.
+/// How much a sentence counts that a larger model labelled.
+const TAUGHT: f32 = 0.8;
+
+/// Sentences that no person or reader labelled, with how likely a larger model holds each label to be (`stance-taught.txt`).
 ///
 /// # Errors
 ///
-/// Fails where the file cannot be read.
+/// Fails where a set cannot be read, or has not as many sentences as the file.
+pub fn taught_examples(folders: &Folders, model: &Model) -> anyhow::Result<Vec<StanceExample>> {
+    let texts = sets::labelled_texts(folders)?;
+    let labelled: BTreeSet<String> = read_labels(&folders.gold("stance.tsv"))?
+        .into_iter()
+        .map(|(id, _, _)| id)
+        .collect();
+    let likely = read_likely(&folders.gold("stance-taught.txt"))?;
+    let ids = sets::unlabelled(&texts);
+    anyhow::ensure!(
+        ids.len() == likely.len(),
+        "stance-taught.txt has {} sentences, the texts have {}",
+        likely.len(),
+        ids.len()
+    );
+    let mut found = Vec::new();
+    let all: Vec<(String, [f32; 4])> = ids.into_iter().zip(likely).collect();
+    for chunk in all.chunks(60) {
+        let sentences = chunk.iter().filter_map(|(id, _)| texts.get(id));
+        let (text, spans) = joined(sentences.map(|(text, begins)| (text.as_str(), *begins)));
+        let features = sentence_features(&text, &spans, model);
+        for ((features, meanings), (id, likely)) in features.into_iter().zip(chunk) {
+            if !labelled.contains(id) {
+                found.push(StanceExample {
+                    features,
+                    meanings,
+                    target: Target::Likely(*likely),
+                    weight: TAUGHT,
+                });
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Sentences as one text, each with whether it begins a paragraph, and where they stand in it.
+fn joined<'a>(sentences: impl IntoIterator<Item = (&'a str, bool)>) -> (String, Vec<Span>) {
+    let (mut text, mut spans) = (String::new(), Vec::new());
+    for (sentence, begins) in sentences {
+        if !text.is_empty() {
+            text.push(if begins { '\n' } else { ' ' });
+        }
+        spans.push(Span::new(text.len(), text.len() + sentence.len()));
+        text.push_str(sentence);
+    }
+    (text, spans)
+}
+
+/// The sentences of one file of NewsSD-ENG, each read alone: with the stance that readers gave them where it agrees with the set's own
+/// label, else with that.
+///
+/// # Errors
+///
+/// Fails where a file cannot be read.
 pub fn claim_examples(
     folders: &Folders,
     file: &str,
     model: &Model,
 ) -> anyhow::Result<Vec<StanceExample>> {
     let claims = read_newssd(&folders.data(&format!("stance/newssd-eng/{file}.csv")))?;
-    let example = |claim: super::corpora::ClaimSentence| {
+    let stances: BTreeMap<String, Stance> = read_labels(&folders.gold("stance-newssd.tsv"))?
+        .into_iter()
+        .filter_map(|(id, stance, _)| Some((id, stance?)))
+        .collect();
+    let example = |(number, claim): (usize, super::corpora::ClaimSentence)| {
+        let judges = |stance: &Stance| matches!(stance, Stance::Opinion | Stance::Forecast);
+        let stance = stances
+            .get(&format!("news:{file}-{number}"))
+            .filter(|stance| judges(stance) == claim.subjective);
         let text = claim.text.replace('\n', " ");
         let whole = Span::new(0, text.len());
         let (features, meanings) = sentence_features(&text, &[whole], model)
@@ -185,18 +248,22 @@ pub fn claim_examples(
         StanceExample {
             features,
             meanings,
-            target: Target::Subjective(claim.subjective),
+            target: stance.map_or(Target::Subjective(claim.subjective), |stance| {
+                Target::Label(*stance)
+            }),
             weight: 1.0,
         }
     };
-    Ok(claims.into_iter().map(example).collect())
+    Ok((1..).zip(claims).map(example).collect())
 }
 
 fn stance(folders: &Folders, model: &Model, vectors: &Vectors) -> anyhow::Result<StanceWeights> {
     let vectors = WordVectors::of(vectors, model);
     let labelled = stance_examples(folders, model, Partition::Train)?;
-    let claims = claim_examples(folders, "train", model)?;
+    let mut claims = claim_examples(folders, "train", model)?;
+    claims.extend(claim_examples(folders, "val", model)?);
     let options = StanceOptions::default();
+    claims.extend(taught_examples(folders, model)?);
     let temperature = calibrate(&labelled, &claims, &vectors, options);
     let all: Vec<StanceExample> = labelled.into_iter().chain(claims).collect();
     let mut weights = train_stance(&all, &vectors, options);

@@ -12,20 +12,30 @@ use crate::model::{Model, StanceWeights, Temperature};
 use crate::text::{Segments, Span, Stance, Token};
 
 /// What is known of a sentence's label.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Target {
     /// Its stance.
     Label(Stance),
     /// Only whether it is one of opinion and forecast, or one of the others.
     Subjective(bool),
+    /// How likely a larger model holds each label to be, in the order of [`Stance::ALL`] (distillation, Hinton, Vinyals and Dean 2015).
+    Likely([f32; 4]),
 }
 
 impl Target {
-    fn allows(self) -> [bool; 4] {
+    /// The share of each label that a model should give which now gives `likely`.
+    fn shares(self, likely: [f32; 4]) -> [f32; 4] {
         match self {
-            Self::Label(stance) => Stance::ALL.map(|label| label == stance),
-            Self::Subjective(subjective) => Stance::ALL
-                .map(|label| matches!(label, Stance::Opinion | Stance::Forecast) == subjective),
+            Self::Label(stance) => Stance::ALL.map(|label| f32::from(u8::from(label == stance))),
+            Self::Subjective(subjective) => {
+                let allowed = Stance::ALL
+                    .map(|label| matches!(label, Stance::Opinion | Stance::Forecast) == subjective);
+                let kept: [f32; 4] =
+                    std::array::from_fn(|label| if allowed[label] { likely[label] } else { 0.0 });
+                let sum = kept.iter().sum::<f32>().max(1e-9);
+                kept.map(|share| share / sum)
+            }
+            Self::Likely(shares) => shares,
         }
     }
 }
@@ -232,20 +242,8 @@ pub fn train_stance(
                 }
             }
             let likely = softmax(scores);
-            let allowed = example.target.allows();
-            let sum: f32 = likely
-                .iter()
-                .zip(allowed)
-                .map(|(share, allowed)| if allowed { *share } else { 0.0 })
-                .sum::<f32>()
-                .max(1e-9);
-            let gradient: [f32; 4] = std::array::from_fn(|label| {
-                if allowed[label] {
-                    likely[label] / sum - likely[label]
-                } else {
-                    -likely[label]
-                }
-            });
+            let wanted = example.target.shares(likely);
+            let gradient: [f32; 4] = std::array::from_fn(|label| wanted[label] - likely[label]);
             for row in rows {
                 for label in 0..4 {
                     let slope =
@@ -348,7 +346,7 @@ pub fn calibrate(
                         scores_of(example, &weights),
                         Stance::ALL.iter().position(|label| *label == stance)?,
                     )),
-                    Target::Subjective(_) => None,
+                    Target::Subjective(_) | Target::Likely(_) => None,
                 }),
         );
     }

@@ -35,7 +35,7 @@ pub fn check(document: &Document, annotated: &Annotated) {
             .collect::<Vec<_>>(),
     );
     for stance in &annotated.stances {
-        let cues: Vec<_> = stance.cues.iter().map(|(cue, ..)| *cue).collect();
+        let cues: Vec<_> = stance.cues.iter().map(|cue| cue.span).collect();
         apart("cues", &cues);
         assert!(
             cues.iter().all(|cue| stance.span.contains(*cue)),
@@ -43,12 +43,12 @@ pub fn check(document: &Document, annotated: &Annotated) {
             stance.span
         );
         assert!(
-            stance.cues.iter().all(|(.., weight)| weight.is_finite()),
+            stance.cues.iter().all(|cue| cue.weight.is_finite()),
             "a cue of {:?} weighs no number",
             stance.span
         );
         assert!((0.0..=1.0).contains(&stance.confidence), "{stance:?}");
-        assert!(!stance.why.is_empty(), "{stance:?}");
+        assert!(!stance.why(document.text()).is_empty(), "{stance:?}");
     }
     for mention in &annotated.mentions {
         assert!((0.0..=1.0).contains(&mention.confidence), "{mention:?}");
@@ -82,7 +82,7 @@ pub fn check(document: &Document, annotated: &Annotated) {
 /// All spans of all lists.
 fn spans(annotated: &Annotated) -> impl Iterator<Item = Span> {
     let of_stances = annotated.stances.iter().flat_map(|stance| {
-        let cues = stance.cues.iter().map(|(cue, ..)| *cue);
+        let cues = stance.cues.iter().map(|cue| cue.span);
         cues.chain([stance.span])
             .chain(stance.source.as_ref().map(|source| source.span))
     });
@@ -237,7 +237,7 @@ pub fn check_output(document: &Document, annotated: &Annotated) {
             .cues
             .iter()
             .zip(&stance.cues)
-            .for_each(|(shown, (cue, ..))| same(shown.place, *cue));
+            .for_each(|(shown, cue)| same(shown.place, cue.span));
         assert_eq!(shown.source.is_some(), stance.source.is_some());
         shown
             .source

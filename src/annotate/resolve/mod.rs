@@ -3,8 +3,8 @@
 mod descriptions;
 mod entities;
 mod known;
+mod reason;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::attribution::FoundAttribution;
@@ -17,6 +17,7 @@ use crate::text::{Lookup, Segments, Token, TokenKind, word_hash};
 pub use descriptions::{Description, Sort, descriptions};
 pub use entities::{Entities, Entity, Shortening, entities};
 pub use known::known_names;
+pub use reason::Reason;
 
 /// What words that mean something lead to. Cards are counted by their place in the index.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,8 +51,8 @@ pub struct ResolvedMention {
     pub confidence: f32,
     /// What it leads to.
     pub link: Link,
-    /// Why it leads there, in a sentence.
-    pub why: String,
+    /// Why it leads there.
+    pub reason: Reason,
 }
 
 /// Least score at which a mention is linked.
@@ -205,30 +206,22 @@ impl Resolver<'_> {
         sources: &[usize],
     ) -> ResolvedMention {
         let words = self.words(name.tokens);
-        let fullest = &self.names[self.entities.all[entity].fullest];
-        // A sentence of reasons for each short form must not hold a full name without end.
-        let full = abridged(self.words(fullest.tokens));
+        let full = self.names[self.entities.all[entity].fullest].span(self.tokens);
         let mut link = link.clone();
-        let mut why = match (&link, shortening) {
-            (Link::Card { card, .. }, _) => {
-                let name = &self.index.entries()[*card].name;
-                match shortening {
-                    Shortening::Full if words == name => {
-                        format!("“{words}” is the card’s own name.")
-                    }
-                    Shortening::Full => format!("“{words}” is a form of the name “{name}”."),
-                    Shortening::PartOfName | Shortening::Shared => {
-                        format!("“{words}” is short for “{full}”, named in this text.")
-                    }
-                    Shortening::Acronym => {
-                        format!("“{words}” stands for “{full}”, named in this text.")
-                    }
+        let mut reason = match (&link, shortening) {
+            (Link::Card { card, .. }, Shortening::Full) => {
+                if *words == self.index.entries()[*card].name {
+                    Reason::OwnName
+                } else {
+                    Reason::OtherForm
                 }
             }
-            (Link::NotSure { .. }, _) => {
-                format!("“{words}” fits a card, but nothing else in this text supports it.")
+            (Link::Card { .. }, Shortening::PartOfName | Shortening::Shared) => {
+                Reason::ShortFor(full)
             }
-            (Link::NoCard, _) => format!("No card bears the name “{full}”."),
+            (Link::Card { .. }, Shortening::Acronym) => Reason::StandsFor(full),
+            (Link::NotSure { .. }, _) => Reason::Unsupported,
+            (Link::NoCard, _) => Reason::NoCard(full),
         };
         if let (
             Link::Card {
@@ -242,9 +235,7 @@ impl Resolver<'_> {
             let among = std::iter::once(*card)
                 .chain(others.iter().copied())
                 .collect();
-            why = format!(
-                "“{words}” is part of several names in this text; which one is meant is not sure."
-            );
+            reason = Reason::Shared;
             link = if *confidence > 0.0 {
                 Link::NotSure { among }
             } else {
@@ -258,7 +249,7 @@ impl Resolver<'_> {
             && let Some(government) = self.index.entries()[*card].government
             && self.acts(name, self.index.entries()[*card].capital, sources)
         {
-            why = format!("“{words}” acts here, so it stands for its government.");
+            reason = Reason::Acts;
             link = Link::Card {
                 card: government,
                 confidence: confidence * 0.9,
@@ -274,7 +265,7 @@ impl Resolver<'_> {
             kind,
             confidence: name.confidence,
             link,
-            why,
+            reason,
         }
     }
 
@@ -365,7 +356,6 @@ impl Resolver<'_> {
                     other => last.get(&(other as u8)).copied(),
                 };
                 let Some(card) = card else { continue };
-                let words = self.words((description.first, description.end));
                 found.push(ResolvedMention {
                     tokens: (description.first, description.end),
                     kind: self.index.entries()[card].kind,
@@ -375,10 +365,7 @@ impl Resolver<'_> {
                         confidence: 0.6,
                         others: Vec::new(),
                     },
-                    why: format!(
-                        "“{words}” points back; “{}” is the nearest thing that it can mean.",
-                        self.index.entries()[card].name
-                    ),
+                    reason: Reason::PointsBack,
                 });
             }
         }
@@ -470,17 +457,6 @@ impl Resolver<'_> {
             .contains(&self.index.entries()[place].name)
     }
 }
-
-/// A name as a reason shows it: the beginning of one that is longer than names are.
-fn abridged(name: &str) -> Cow<'_, str> {
-    match name.char_indices().nth(MOST_SHOWN) {
-        Some((end, _)) => Cow::Owned(format!("{}…", &name[..end])),
-        None => Cow::Borrowed(name),
-    }
-}
-
-/// How many characters of a full name a reason shows.
-const MOST_SHOWN: usize = 200;
 
 fn ratio(part: usize, whole: usize) -> f32 {
     let small = |count: usize| f32::from(u16::try_from(count).unwrap_or(u16::MAX));

@@ -3,7 +3,7 @@
 use super::*;
 use crate::card::samples::card;
 use crate::card::{Card, RelationKind};
-use crate::text::{BlockKind, Document};
+use crate::text::{BlockKind, Document, Span};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const PERSON: NameClass = NameClass::Person;
@@ -86,7 +86,18 @@ fn resolved(text: &str, names: &[(&str, NameClass)]) -> Vec<(String, String, Str
     let mentions = resolve(&segments, text, &found, &[], &index);
     mentions
         .into_iter()
-        .map(|mention| (words(mention.tokens), leads(&mention.link), mention.why))
+        .map(|mention| {
+            let (first, end) = mention.tokens;
+            let place = Span::new(
+                segments.tokens[first].span.start,
+                segments.tokens[end - 1].span.end,
+            );
+            (
+                words(mention.tokens),
+                leads(&mention.link),
+                mention.reason.sentence(place, text),
+            )
+        })
         .collect()
 }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Scene;
+use crate::annotate::Cue;
 use crate::annotate::lexicon::{Categories, Category, Lexicon};
 use crate::model::Model;
 use crate::text::{CueKind, Stance, TokenKind};
@@ -201,11 +202,11 @@ fn kind(stance: Stance, categories: Categories) -> Option<CueKind> {
     }
 }
 
-/// One plain sentence that says why a label was given.
-pub(super) fn why(scene: &Scene<'_>, stance: Stance, cues: &[WeighedCue]) -> String {
-    let words = |cue: &WeighedCue| {
-        &scene.text[scene.segments.tokens[cue.tokens.0].span.start
-            ..scene.segments.tokens[cue.tokens.1 - 1].span.end]
+/// One plain sentence that says why a label was given, by its cues in `text`; what has no label is not sure.
+#[must_use]
+pub fn why(text: &str, stance: Option<Stance>, cues: &[Cue]) -> String {
+    let Some(stance) = stance else {
+        return "Not sure: no label is likely enough.".to_owned();
     };
     let mut reasons: Vec<String> = Vec::new();
     for cue in cues {
@@ -213,7 +214,7 @@ pub(super) fn why(scene: &Scene<'_>, stance: Stance, cues: &[WeighedCue]) -> Str
         let said = if cue.kind == CueKind::Quotation {
             reason.to_owned()
         } else {
-            format!("“{}” {reason}", words(cue))
+            format!("“{}” {reason}", cue.span.of(text))
         };
         if !reasons.contains(&said) {
             reasons.push(said);

@@ -9,7 +9,7 @@ use crate::annotate::attribution::Quote;
 use crate::model::Model;
 use crate::text::Stance;
 
-pub use cues::WeighedCue;
+pub use cues::{WeighedCue, why};
 pub use features::{Scene, Voice};
 
 /// How likely each label is for a sentence, in the order of [`Stance::ALL`]; the four add up to 1.
@@ -79,8 +79,6 @@ pub struct JudgedSpan {
     pub probabilities: [f32; 4],
     /// The words that decided it.
     pub cues: Vec<WeighedCue>,
-    /// One plain sentence that says why.
-    pub why: String,
     /// Who asserts an attributed stretch: which of the attributions.
     pub attribution: Option<usize>,
 }
@@ -201,17 +199,7 @@ fn span(
 ) -> JudgedSpan {
     let (likely, probability) = likeliest(probabilities);
     let stance = (probability >= LEAST_LIKELY).then_some(likely);
-    let (cues, why) = match stance {
-        Some(stance) => {
-            let cues = cues::cues(scene, &tokens, stance, model);
-            let why = cues::why(scene, stance, &cues);
-            (cues, why)
-        }
-        None => (
-            Vec::new(),
-            "Not sure: no label is likely enough.".to_owned(),
-        ),
-    };
+    let cues = stance.map_or_else(Vec::new, |stance| cues::cues(scene, &tokens, stance, model));
     let attribution = (stance == Some(Stance::Attributed))
         .then(|| scene.said_by(&tokens))
         .flatten();
@@ -220,7 +208,6 @@ fn span(
         stance,
         probabilities,
         cues,
-        why,
         attribution,
     }
 }

@@ -53,7 +53,7 @@ fn sentence<'a>(
     {}
     let mut at = judged.span.start;
     html! {
-        span data-stance=(judged.stance.map_or("unclear", sidelight::text::Stance::key)) title=(format!("{} ({:.0} %)", judged.why, judged.confidence * 100.0)) {
+        span data-stance=(judged.stance.map_or("unclear", sidelight::text::Stance::key)) title=(format!("{} ({:.0} %)", judged.why(document.text()), judged.confidence * 100.0)) {
             @while let Some(mention) = mentions.next_if(|mention| mention.span.end <= judged.span.end) {
                 (document.slice(Span::new(std::mem::replace(&mut at, mention.span.end), mention.span.start)))
                 (named(document, mention, cards))
@@ -69,8 +69,8 @@ fn named(document: &Document, mention: &AutomaticMention, cards: &CardIndex) -> 
         .as_ref()
         .and_then(|card| cards.entries().iter().find(|entry| entry.id == *card));
     let about = card.map_or_else(
-        || mention.why.clone(),
-        |card| format!("{}: {}", card.name, mention.why),
+        || mention.why(document.text()),
+        |card| format!("{}: {}", card.name, mention.why(document.text())),
     );
     html! { b data-kind=(mention.kind.key()) data-card=[mention.card.as_ref()] title=(about) { (document.slice(mention.span)) } }
 }

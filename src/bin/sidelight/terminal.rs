@@ -125,7 +125,7 @@ fn sentence(
     writeln!(
         out,
         "    {dim}{} ({:.0} %){dim:#}",
-        one_line(&judged.why),
+        one_line(&judged.why(document.text())),
         judged.confidence * 100.0
     )
 }

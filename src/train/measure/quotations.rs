@@ -218,7 +218,7 @@ mod tests {
             source: None,
             stands_for: None,
             cue: None,
-            content: vec![Span::new(start, end)],
+            content: Box::new([Span::new(start, end)]),
         }
     }
 
