@@ -185,14 +185,6 @@ pub fn labelled_texts(folders: &Folders) -> anyhow::Result<BTreeMap<String, (Str
     Ok(texts)
 }
 
-/// The names of all sentences that may be trained on without a label, in order: those of `gmb.txt`, then those of the weblogs and mails.
-#[must_use]
-pub fn unlabelled(texts: &BTreeMap<String, (String, bool)>) -> Vec<String> {
-    let news = (1..=GMB_DEV).map(|number| format!("gmb:{number}"));
-    let web = texts.keys().filter(|id| id.starts_with("ewt:")).cloned();
-    news.chain(web).collect()
-}
-
 /// To which part a labelled sentence belongs, by its name.
 #[must_use]
 pub fn stance_partition(id: &str) -> Partition {

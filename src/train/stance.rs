@@ -12,14 +12,12 @@ use crate::model::{Model, StanceWeights, Temperature};
 use crate::text::{Segments, Span, Stance, Token};
 
 /// What is known of a sentence's label.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
     /// Its stance.
     Label(Stance),
     /// Only whether it is one of opinion and forecast, or one of the others.
     Subjective(bool),
-    /// How likely a larger model holds each label to be, in the order of [`Stance::ALL`] (distillation, Hinton, Vinyals and Dean 2015).
-    Likely([f32; 4]),
 }
 
 impl Target {
@@ -35,7 +33,6 @@ impl Target {
                 let sum = kept.iter().sum::<f32>().max(1e-9);
                 kept.map(|share| share / sum)
             }
-            Self::Likely(shares) => shares,
         }
     }
 }
@@ -287,13 +284,13 @@ pub fn train_stance(
     trained.ready()
 }
 
-/// The share of each label among the examples whose label is known.
+/// The share of each label among the examples, as far as it is known.
 fn prior(examples: &[StanceExample]) -> [f32; 4] {
     let mut shares = [1.0_f32; 4];
     for example in examples {
-        if let Target::Label(stance) = example.target {
-            for (share, label) in shares.iter_mut().zip(Stance::ALL) {
-                *share += if label == stance { example.weight } else { 0.0 };
+        if !matches!(example.target, Target::Subjective(_)) {
+            for (share, wanted) in shares.iter_mut().zip(example.target.shares([0.0; 4])) {
+                *share += wanted * example.weight;
             }
         }
     }
@@ -346,7 +343,7 @@ pub fn calibrate(
                         scores_of(example, &weights),
                         Stance::ALL.iter().position(|label| *label == stance)?,
                     )),
-                    Target::Subjective(_) | Target::Likely(_) => None,
+                    Target::Subjective(_) => None,
                 }),
         );
     }

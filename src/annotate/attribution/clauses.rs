@@ -47,6 +47,8 @@ pub(super) fn read_sentence(
         } else if reading.has(at, Category::SpeechNoun)
             && reading.is(at + 1, "that")
             && at + 3 < region.end
+            // *Said in a statement that …* is said already.
+            && !found[first..].iter().any(|one| one.content.iter().any(|content| content.start == at + 2))
         {
             found.push(noun(reading, at, &region));
         }

@@ -318,3 +318,6 @@ fn spread(
         });
     }
 }
+
+#[cfg(test)]
+mod tests;

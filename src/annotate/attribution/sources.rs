@@ -282,7 +282,7 @@ pub(super) fn phrase_ending_at(
                     start = at;
                     continue;
                 }
-                if reading.any(at, &PARTING) {
+                if reading.any(at, &PARTING) && !reading.has(at, Category::SourceNoun) {
                     break;
                 }
                 start = at;

@@ -418,7 +418,7 @@ fn right_content(
     }
     if takes_object(word) {
         let content = trimmed(reading, next..clause_end(reading, next, region.end))?;
-        return (content.len() >= 3).then_some(content);
+        return (content.len() >= 2).then_some(content);
     }
     if needs_mark(word) && !has_clause(reading, next, region.end) {
         return None;

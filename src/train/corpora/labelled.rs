@@ -57,44 +57,6 @@ pub fn read_labels(path: &Path) -> anyhow::Result<Vec<(String, Option<Stance>, b
     Ok(labels)
 }
 
-/// Reads how likely a larger model holds each label to be: for each sentence a line of four hexadecimal digits, in fifteenths, in the order of
-/// [`Stance::ALL`].
-///
-/// # Errors
-///
-/// Fails where the file cannot be read or a line is not of that form.
-pub fn read_likely(path: &Path) -> anyhow::Result<Vec<[f32; 4]>> {
-    let mut all = Vec::new();
-    for (number, line) in (1..).zip(read(path)?.lines()) {
-        if line.starts_with('#') {
-            continue;
-        }
-        let mut shares = [0.0_f32; 4];
-        let digits: Option<Vec<u8>> = line
-            .chars()
-            .map(|digit| {
-                digit
-                    .to_digit(16)
-                    .and_then(|digit| u8::try_from(digit).ok())
-            })
-            .collect();
-        let digits =
-            digits.filter(|digits| digits.len() == 4 && digits.iter().any(|digit| *digit > 0));
-        let Some(digits) = digits else {
-            anyhow::bail!(
-                "{}:{number}: expected four hexadecimal digits",
-                path.display()
-            );
-        };
-        let sum: f32 = digits.iter().copied().map(f32::from).sum();
-        for (share, digit) in shares.iter_mut().zip(digits) {
-            *share = f32::from(digit) / sum;
-        }
-        all.push(shares);
-    }
-    Ok(all)
-}
-
 /// Reads names of the sentences of a text of one sentence a line with tokens parted by spaces.
 ///
 /// A line of the labels is the number of the sentence, a tab, and the names as `first-last=CLASS`, counted in tokens from 0; an empty line begins

@@ -15,9 +15,7 @@ pub use builder::TextBuilder;
 pub use conll::{Columns, read_conll};
 pub(in crate::train) use gum::is_title;
 pub use gum::{GumDocument, Partition, gum_partition, read_gum};
-pub use labelled::{
-    LabelledSentence, read_labelled_names, read_labels, read_likely, read_written, with_texts,
-};
+pub use labelled::{LabelledSentence, read_labelled_names, read_labels, read_written, with_texts};
 pub use newssd::{ClaimSentence, read_newssd};
 
 /// A text whose names are known; each sentence is a paragraph of its own.

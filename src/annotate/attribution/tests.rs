@@ -1,0 +1,169 @@
+//! Sentences of news, and who says what in them.
+
+use super::*;
+use crate::annotate::names::find_names;
+use crate::model::Model;
+use crate::text::Document;
+use std::sync::LazyLock;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+static MODEL: LazyLock<Model> = LazyLock::new(|| {
+    Model::read(include_bytes!("../../model/sidelight.weights")).expect("the shipped weights")
+});
+
+/// Checks the attributions of a text whose paragraphs are lines, each as `source (whom it stands for) < cue > content … content`.
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let document = Document::from_blocks(text.split('\n').map(|line| (BlockKind::Paragraph, line)));
+    let segments = Segments::of(&document, 0..document.blocks().len());
+    let names = find_names(&segments, text, &MODEL);
+    let (found, _) = find_attributions(&segments, text, &names);
+    let words = |range: &Range<usize>| {
+        let tokens = &segments.tokens[range.clone()];
+        &text[tokens[0].span.start..tokens[tokens.len() - 1].span.end]
+    };
+    let shown: Vec<String> = found
+        .iter()
+        .map(|attribution| {
+            let source = attribution.source.as_ref().map_or("–", words);
+            let meant = attribution.stands_for.as_ref();
+            let meant = meant.map_or_else(String::new, |meant| format!(" ({})", words(meant)));
+            let cue = attribution.cue.as_ref().map_or("–", words);
+            let content: Vec<_> = attribution.content.iter().map(words).collect();
+            format!("{source}{meant} < {cue} > {}", content.join(" … "))
+        })
+        .collect();
+    assert_eq!(shown, expected, "{text}");
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn times_places_and_occasions_may_stand_before_what_is_said() {
+    check(
+        "The ministry said on Monday it would reopen the bridge.",
+        &["The ministry < said > it would reopen the bridge"],
+    );
+    check(
+        "Officials said late Friday in a statement that two bridges were closed.",
+        &["Officials < said > two bridges were closed"],
+    );
+    check(
+        "Anna Berg told reporters in Paris that the talks had failed.",
+        &["Anna Berg < told > the talks had failed"],
+    );
+    check(
+        "On Monday the agency said the road was safe.",
+        &["the agency < said > the road was safe"],
+    );
+    check(
+        "The agency on Monday said the road was safe.",
+        &["The agency < said > the road was safe"],
+    );
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_source_is_found_across_what_describes_it() {
+    check(
+        "Anna Berg, a spokeswoman for the ministry, said the road was safe.",
+        &["Anna Berg < said > the road was safe"],
+    );
+    check(
+        "The World Health Organization (WHO) says the outbreak is over.",
+        &["The World Health Organization < says > the outbreak is over"],
+    );
+    check(
+        "A report issued by the ministry said the road was safe.",
+        &["A report issued by the ministry < said > the road was safe"],
+    );
+    check(
+        "A spokesman for the ministry said the road was safe.",
+        &["A spokesman for the ministry < said > the road was safe"],
+    );
+    check(
+        "The papers - seen by two editors - say the road was not safe.",
+        &["The papers < say > the road was not safe"],
+    );
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_second_verb_shares_its_subject() {
+    check(
+        "The minister denied the charges and said that she would stay.",
+        &[
+            "The minister < denied > the charges",
+            "The minister < said > she would stay",
+        ],
+    );
+    check(
+        "The government has called on the rebels to surrender, saying they will be forgiven.",
+        &[
+            "The government < called on > the rebels to surrender",
+            "The government < saying > they will be forgiven",
+        ],
+    );
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn quotations_go_on_over_sentences_and_paragraphs() {
+    check(
+        "“It is cold,” said Anna Berg. “It will stay so.”",
+        &["Anna Berg < said > It is cold, … It will stay so."],
+    );
+    check(
+        "Anna Berg was clear: “We shall not sell this house.”",
+        &["Anna Berg < – > We shall not sell this house."],
+    );
+    check(
+        "Anna Berg said the house was hers.\n“Nobody will ever take it from us.”",
+        &[
+            "Anna Berg < said > the house was hers",
+            "Anna Berg < – > Nobody will ever take it from us.",
+        ],
+    );
+    check(
+        "Anna Berg said, \"It was a very long day.\nWe could have won this.\" Then she left.",
+        &[
+            "Anna Berg < said > It was a very long day.",
+            "Anna Berg < – > We could have won this.",
+        ],
+    );
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_pronoun_goes_on_with_who_spoke_or_whom_the_text_is_about() {
+    check(
+        "Anna Berg said the road was safe. She said it would open soon.",
+        &[
+            "Anna Berg < said > the road was safe",
+            "She (Anna Berg) < said > it would open soon",
+        ],
+    );
+    check(
+        "Peter Novak has won the vote. He promised to lower taxes for all.",
+        &["He (Peter Novak) < promised > to lower taxes for all"],
+    );
+    // Who is meant by *they* after one person, and by *she* after Mr. Novak, is not plain.
+    check(
+        "Mr. Peter Novak said the road was safe. She said it was not.",
+        &[
+            "Mr. Peter Novak < said > the road was safe",
+            "She < said > it was not",
+        ],
+    );
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn nouns_and_deeds_say_nothing() {
+    check("They saw a unique light show that lasted for an hour.", &[]);
+    check("Iodine is added to salt in many countries.", &[]);
+    check("It is a condition characterised by severe pain.", &[]);
+    check("They were twice denied visas.", &[]);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_the_text_thinks_itself_is_its_own() {
+    let text = "I think that the road is safe.";
+    let document = Document::from_blocks([(BlockKind::Paragraph, text)]);
+    let segments = Segments::of(&document, 0..1);
+    let (found, _) = find_attributions(&segments, text, &[]);
+    assert!(found.len() == 1 && found[0].is_own(&segments.tokens, text));
+}
