@@ -100,8 +100,8 @@ impl Gathering<'_> {
                 .collect();
             for part in parts {
                 let sharers = self.by_part.entry(part);
-                // More than a handful of bearers of one name cannot be told apart anyway.
-                if sharers.len() < 8 {
+                // More than a handful of bearers of one name cannot be told apart anyway; Boutros Boutros-Ghali bears his once.
+                if sharers.len() < 8 && sharers.last() != Some(&entity) {
                     sharers.push(entity);
                 }
             }

@@ -12,7 +12,7 @@ use super::lexicon::{Category, Lexicon};
 use super::names::FoundName;
 use crate::card::{CardIndex, FormStrength, Kind};
 use crate::model::NameClass;
-use crate::text::{Lookup, Segments, Token, TokenKind, word_hash};
+use crate::text::{Case, Lookup, Segments, Token, TokenKind, word_hash};
 
 pub use descriptions::{Description, Sort, descriptions};
 pub use entities::{Entities, Entity, Shortening, entities};
@@ -57,6 +57,8 @@ pub struct ResolvedMention {
 
 /// Least score at which a mention is linked.
 const LEAST: f32 = 0.5;
+/// How many words may stand between a subject and its verb.
+const MOST_BETWEEN: usize = 6;
 /// By how much the best card must be ahead of the next.
 const AHEAD: f32 = 0.15;
 
@@ -313,12 +315,24 @@ impl Resolver<'_> {
                     && !token.is_capitalised()
             })
         };
-        let helped = self.tokens.get(next).is_some_and(|token| {
-            lexicon
-                .word(*token)
-                .any(&[Category::Auxiliary, Category::Adverb])
-        });
-        acting(next) || (helped && acting(next + 1))
+        // *Has so far not denied*, *has, meanwhile, denied*: what may stand between a subject and its verb.
+        let between = |at: usize| {
+            self.tokens.get(at).is_some_and(|token| {
+                let word = token.span.of(self.text);
+                lexicon
+                    .word(*token)
+                    .any(&[Category::Auxiliary, Category::Adverb])
+                    || matches!(word, "so" | "far" | ",")
+                    || token.case == Case::Lower && word.len() > 4 && word.ends_with("ly")
+            })
+        };
+        let helps = |at: usize| lexicon.word(self.tokens[at]).has(Category::Auxiliary);
+        let verb = (next..next + MOST_BETWEEN).find(|at| !between(*at));
+        let comma = |at: &usize| self.tokens[*at].span.of(self.text) == ",";
+        verb.is_some_and(|verb| {
+            // After a comma alone another clause may begin: *in Russia, experts fear*.
+            acting(verb) && ((next..verb).any(helps) || !(next..verb).any(|at| comma(&at)))
+        })
     }
 
     /// Mentions by description, each of what was last named that it can mean.

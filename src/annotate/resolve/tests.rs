@@ -169,6 +169,15 @@ fn a_surname_that_two_share_is_not_sure() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn a_name_that_repeats_a_part_has_one_bearer() {
+    check(
+        "Smith Adam Smith left. Smith stayed.",
+        &[("Smith Adam Smith", PERSON), ("Smith", PERSON)],
+        &["no card", "no card"],
+    );
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn a_surname_of_somebody_without_a_card_leads_to_no_other_card() {
     check(
         "Anna Tokayev left. Tokayev stayed.",
@@ -233,6 +242,18 @@ fn a_capital_or_country_that_acts_is_its_government() {
         "Russia has denied it. It was cold in Russia.",
         &[("Russia", PLACE), ("Russia", PLACE)],
         &["government-of-russia", "russia"],
+    );
+    for text in [
+        "Russia has repeatedly denied it.",
+        "Russia has so far not denied it.",
+        "Russia has, meanwhile, denied it.",
+    ] {
+        check(text, &[("Russia", PLACE)], &["government-of-russia"]);
+    }
+    check(
+        "It was cold in Russia, experts said.",
+        &[("Russia", PLACE)],
+        &["russia"],
     );
     check("He flew to Moscow.", &[("Moscow", PLACE)], &["moscow"]);
     // There is no card of this one's government.

@@ -5,7 +5,8 @@ use sidelight::train::measure::article;
 
 use crate::Stage;
 use crate::report::Report;
-use crate::stance::percent;
+use crate::stance::{percent, share};
+use crate::targets;
 
 /// Measures stances, mentions and links.
 pub(crate) fn report(stage: &Stage, report: &mut Report) -> Result<()> {
@@ -13,12 +14,16 @@ pub(crate) fn report(stage: &Stage, report: &mut Report) -> Result<()> {
     let checked = article::check(&publication, &stage.model);
     let words: usize = checked.stances.iter().map(|span| span.words).sum();
     let right: usize = checked.stances.iter().map(|span| span.right).sum();
-    report.tell(
+    targets::at_least(
+        report,
         "Words with the hand-given stance",
         &format!("{right} of {words} ({})", percent(right, words)),
+        share(right, words),
+        targets::ARTICLE_STANCE,
     );
     let counts = checked.counts;
-    report.tell(
+    targets::at_least(
+        report,
         "Mentions: exact span, an article before a name not counted",
         &format!(
             "P {:.3}, R {:.3}, F1 {:.3} ({} by hand)",
@@ -27,6 +32,8 @@ pub(crate) fn report(stage: &Stage, report: &mut Report) -> Result<()> {
             counts.f1(),
             counts.wanted
         ),
+        counts.f1(),
+        targets::ARTICLE_MENTIONS,
     );
     let count = |holds: fn(&article::CheckedMention) -> bool| {
         checked
@@ -36,14 +43,18 @@ pub(crate) fn report(stage: &Stage, report: &mut Report) -> Result<()> {
             .count()
     };
     let found = count(|mention| mention.found);
-    for (what, right) in [
-        ("first choice", count(|mention| mention.linked)),
-        ("with stated alternatives", count(|mention| mention.stated)),
-    ] {
-        report.tell(
-            &format!("Cards right among the mentions found: {what}"),
-            &format!("{right} of {found} ({})", percent(right, found)),
-        );
-    }
+    let told = |right: usize| format!("{right} of {found} ({})", percent(right, found));
+    let linked = count(|mention| mention.linked);
+    targets::at_least(
+        report,
+        "Cards right among the mentions found: first choice",
+        &told(linked),
+        share(linked, found),
+        targets::ARTICLE_CARDS,
+    );
+    report.tell(
+        "Cards right among the mentions found: with stated alternatives",
+        &told(count(|mention| mention.stated)),
+    );
     Ok(())
 }

@@ -8,6 +8,7 @@ use sidelight::train::sets;
 
 use crate::Stage;
 use crate::report::Report;
+use crate::targets;
 
 /// Measures both.
 pub(crate) fn report(stage: &Stage, report: &mut Report) -> Result<()> {
@@ -37,8 +38,11 @@ pub(crate) fn report(stage: &Stage, report: &mut Report) -> Result<()> {
 }
 
 fn tell(report: &mut Report, name: &str, score: &attribution::AttributionScore) {
-    report.tell(&format!("{name}: source"), &shown(score.source));
-    report.tell(&format!("{name}: content"), &shown(score.content));
+    for (what, counts) in [("source", score.source), ("content", score.content)] {
+        let what = format!("{name}: {what}");
+        let target = targets::ATTRIBUTION;
+        targets::at_least(report, &what, &shown(counts), counts.f1(), target);
+    }
 }
 
 fn shown(counts: Counts) -> String {

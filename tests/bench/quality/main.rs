@@ -13,6 +13,7 @@ mod peers;
 mod report;
 mod speed;
 mod stance;
+mod targets;
 
 use std::env;
 use std::fs;

@@ -8,22 +8,32 @@ use sidelight::train::sets;
 use crate::Stage;
 use crate::peers::{self, Found, Peer};
 use crate::report::Report;
+use crate::targets;
 
 /// Measures all sets by all programs.
 pub(crate) fn report(stage: &Stage, report: &mut Report) -> Result<()> {
     let gum = sets::gum(&stage.folders)?;
     let sets = [
-        ("WikiGold", sets::wikigold(&stage.folders)?),
-        ("GUM news, test", news(&gum, Partition::Test)),
+        (
+            "WikiGold",
+            Some(targets::NAMES),
+            sets::wikigold(&stage.folders)?,
+        ),
+        (
+            "GUM news, test",
+            Some(targets::NAMES),
+            news(&gum, Partition::Test),
+        ),
         (
             "GUM news, kept for quotations",
+            None,
             news(&gum, Partition::Quotations),
         ),
     ];
     let peers = peers::both()?;
     let all: Vec<&str> = sets
         .iter()
-        .flat_map(|(_, texts)| texts)
+        .flat_map(|(_, _, texts)| texts)
         .map(|text| text.text.as_str())
         .collect();
     let mut answers = Vec::new();
@@ -32,7 +42,7 @@ pub(crate) fn report(stage: &Stage, report: &mut Report) -> Result<()> {
         answers.push(peer.find(&all, 1)?);
     }
     let mut first = 0;
-    for (name, texts) in &sets {
+    for (name, target, texts) in &sets {
         let range = first..first + texts.len();
         first = range.end;
         let own: Vec<Names> = texts
@@ -42,10 +52,13 @@ pub(crate) fn report(stage: &Stage, report: &mut Report) -> Result<()> {
         let score = NameScore::of(texts, &own);
         let documents = texts.len();
         let wanted = score.all.wanted;
-        report.tell(
-            &format!("{name} ({documents} documents, {wanted} names): Sidelight"),
-            &shown(&score),
-        );
+        let what = format!("{name} ({documents} documents, {wanted} names): Sidelight");
+        match *target {
+            Some(target) => {
+                targets::at_least(report, &what, &shown(&score), score.all.f1(), target);
+            }
+            None => report.tell(&what, &shown(&score)),
+        }
         for (peer, answer) in peers.iter().zip(&answers) {
             tell_peer(report, name, texts, peer, answer, range.clone());
         }

@@ -16,6 +16,7 @@ use sidelight::train::measure::article;
 use crate::Stage;
 use crate::peers;
 use crate::report::Report;
+use crate::targets;
 
 const RUNS: usize = 5;
 /// How many sentences of the news text make a paragraph.
@@ -30,15 +31,15 @@ pub(crate) fn report(stage: &Stage, report: &mut Report) -> Result<()> {
     let text = news(stage)?;
     let cards = cards(stage)?;
     let seconds = annotating(stage, &cards, &text, text.len(), RUNS);
-    report.tell(
+    let speed = megabytes(text.len()) / seconds;
+    report.rate(
         &format!(
             "All annotations, on one core, {:.1} MB of news, least of {RUNS} runs",
             megabytes(text.len())
         ),
-        &format!(
-            "{:.2} MB/s ({seconds:.2} s)",
-            megabytes(text.len()) / seconds
-        ),
+        &format!("{speed:.2} MB/s ({seconds:.2} s)"),
+        &format!("≥ {:.0} MB/s", targets::SPEED),
+        speed >= targets::SPEED,
     );
     let short = &text[..cut(&text, SHORT)];
     let own = annotating(stage, &cards, short, short.len(), RUNS);
@@ -72,7 +73,7 @@ fn sizes(report: &mut Report) -> Result<()> {
         let sample = Sample::of_child(size)?;
         let each = sample.seconds / f64::from(size);
         let first = *first.get_or_insert(each);
-        report.tell(
+        report.rate(
             &format!("Time for {size} MB"),
             &format!(
                 "{:.2} s, {:.0} ms per MB: {:.2} times that of the smallest",
@@ -80,8 +81,10 @@ fn sizes(report: &mut Report) -> Result<()> {
                 each * 1000.0,
                 each / first
             ),
+            &format!("≤ {:.2} times", targets::GROWTH),
+            each <= first * targets::GROWTH,
         );
-        let limit = 64 + 4 * size;
+        let limit = targets::memory(size);
         let what = format!("Most memory in use for {size} MB (weights, cards and text with it)");
         match sample.peak {
             Some(peak) => {

@@ -7,6 +7,7 @@ use sidelight::train::measure::{stance, texts};
 
 use crate::Stage;
 use crate::report::Report;
+use crate::targets;
 
 const EDGES: [f32; 8] = [0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0];
 
@@ -14,12 +15,16 @@ const EDGES: [f32; 8] = [0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0];
 pub(crate) fn report(stage: &Stage, report: &mut Report) -> Result<()> {
     let claims = read_newssd(&stage.folders.data("stance/newssd-eng/test.csv"))?;
     let pairs = stance::subjective(&claims, &stage.model);
-    report.tell(
+    let figure = macro_f1(&pairs, 2);
+    targets::at_least(
+        report,
         &format!(
             "NewsSD-ENG, test ({} sentences, each alone): opinion or forecast against the rest, macro-F1",
             claims.len()
         ),
-        &format!("{:.3}", macro_f1(&pairs, 2)),
+        &format!("{figure:.3}"),
+        figure,
+        targets::SUBJECTIVE,
     );
     report.tell(
         "The same, as published",
@@ -55,9 +60,26 @@ pub(crate) fn report(stage: &Stage, report: &mut Report) -> Result<()> {
             ),
         );
     }
-    let sure = stance::sure_from(&judged, 0.9);
+    let sure: Vec<_> = judged
+        .iter()
+        .filter(|sentence| sentence.confidence >= targets::SURE)
+        .collect();
+    let right = sure.iter().filter(|sentence| sentence.is_right()).count();
+    targets::at_least(
+        report,
+        &format!("Right from the stated confidence of {} on", targets::SURE),
+        &format!(
+            "{right} of {} ({}), {} of all sentences",
+            sure.len(),
+            percent(right, sure.len()),
+            percent(sure.len(), judged.len())
+        ),
+        share(right, sure.len()),
+        targets::RIGHT_WHEN_SURE,
+    );
+    let sure = stance::sure_from(&judged, targets::RIGHT_WHEN_SURE);
     report.tell(
-        "Share of sentences above the confidence from which nine of ten are right",
+        "Share of sentences above the least confidence from which nine of ten are right here",
         &sure.map_or_else(
             || "none".to_owned(),
             |(from, share)| format!("{:.0} % (confidence {from:.2} and more)", share * 100.0),
@@ -73,6 +95,16 @@ pub(crate) fn report(stage: &Stage, report: &mut Report) -> Result<()> {
         &format!("{:.3}", kappa(&both, 5)),
     );
     Ok(())
+}
+
+/// A share, 0 to 1.
+pub(crate) fn share(part: usize, whole: usize) -> f64 {
+    let float = |count: usize| u32::try_from(count).map_or(f64::NAN, f64::from);
+    if whole == 0 {
+        0.0
+    } else {
+        float(part) / float(whole)
+    }
 }
 
 /// A share in whole per cent.
