@@ -81,8 +81,11 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// The words of a token; none after the text's end.
     fn text_of(&self, at: usize) -> &'a str {
-        self.tokens[at].span.of(self.text)
+        self.tokens
+            .get(at)
+            .map_or("", |token| token.span.of(self.text))
     }
 
     fn is(&self, at: usize, word: &str) -> bool {

@@ -160,6 +160,19 @@ fn nouns_and_deeds_say_nothing() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn a_text_may_end_in_a_verb_of_saying() {
+    for text in [
+        "EEU% ]~% [~% vow",
+        "vow",
+        "They left, saying",
+        "It was said",
+        "Anna Berg said on",
+    ] {
+        check(text, &[]);
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn what_the_text_thinks_itself_is_its_own() {
     let text = "I think that the road is safe.";
     let document = Document::from_blocks([(BlockKind::Paragraph, text)]);
