@@ -35,6 +35,9 @@ pub struct StanceWeights {
     dense: Vec<[i8; 4]>,
 }
 
+/// The least share of a label that can be counted with.
+const LEAST_SHARE: f32 = 1e-4;
+
 impl StanceWeights {
     /// Makes the table by which features are looked up.
     pub(super) fn index(&mut self) {
@@ -42,6 +45,14 @@ impl StanceWeights {
         self.unit = sound(self.unit);
         self.bag_unit = sound(self.bag_unit);
         self.temperature.0 = sound(self.temperature.0);
+        // By shares that are none, or next to none, a text's lean would be no number: it then has none.
+        if !self
+            .prior
+            .iter()
+            .all(|share| (LEAST_SHARE..=1.0).contains(share))
+        {
+            self.prior = [0.0; 4];
+        }
         if (1..=22).contains(&self.bits) {
             self.dense = vec![[0; 4]; 1 << self.bits];
             for (label, column) in self.columns.iter().take(4).enumerate() {
@@ -81,5 +92,28 @@ impl StanceWeights {
             .get((feature >> (32 - u32::from(self.bits).clamp(1, 32))) as usize)
             .copied()
             .unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn shares_that_are_none_are_not_counted_with() {
+        for share in [f32::NAN, 1e-38, -0.5, f32::INFINITY] {
+            let weights = StanceWeights {
+                prior: [0.5, 0.3, 0.1, share],
+                ..StanceWeights::default()
+            };
+            assert_eq!(weights.ready().prior, [0.0; 4], "{share}");
+        }
+        let shares = [0.4, 0.3, 0.2, 0.1];
+        let weights = StanceWeights {
+            prior: shares,
+            ..StanceWeights::default()
+        };
+        assert_eq!(weights.ready().prior, shares);
     }
 }
