@@ -31,7 +31,8 @@ pub struct PartialDate {
 #[error("`{0}` is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")]
 pub struct InvalidDate(String);
 
-const MONTHS: [&str; 12] = [
+/// The months’ English names.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -15,7 +15,7 @@ pub use annotation::{
     Annotations, CardId, Cue, CueKind, InvalidCardId, LoadedWord, Mention, Origin, Source, Stance,
     StanceSpan,
 };
-pub use date::{InvalidDate, PartialDate};
+pub use date::{InvalidDate, MONTHS, PartialDate};
 pub use document::{Block, BlockKind, Document};
 pub use lookup::{Lookup, phrase_step};
 pub use offsets::Offsets;

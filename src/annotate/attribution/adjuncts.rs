@@ -2,7 +2,7 @@
 
 use super::Reading;
 use crate::annotate::lexicon::Category;
-use crate::text::{TokenKind, word_hash};
+use crate::text::{MONTHS, TokenKind, word_hash};
 
 /// The first token after the times, places and occasions that begin at `start`; `start` itself where none does.
 ///
@@ -133,21 +133,6 @@ fn occasion(reading: &Reading<'_>, at: usize, end: usize) -> Option<usize> {
     }
     last
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// Whether a word tells where, when or how something is said, or to whom.
 pub(super) fn is_occasion(reading: &Reading<'_>, at: usize) -> bool {
