@@ -10,7 +10,7 @@ use super::{
 use super::{attribution, language, loaded, names, resolve, stance};
 use crate::card::CardIndex;
 use crate::model::Model;
-use crate::text::{BlockKind, CardId, Document, Segment, Segments, Span};
+use crate::text::{BlockKind, CardId, Document, Segment, Segments, Span, span_of};
 
 /// How many bytes of text are read as one document: what is named in one place counts in all others of it. Longer texts are
 /// read in sections of about that size, so that memory stays bounded.
@@ -387,8 +387,7 @@ impl<'a> Section<'a> {
 
     /// Where tokens stand; there is at least one.
     fn span(&self, tokens: &Range<usize>) -> Span {
-        let all = &self.scene.segments.tokens;
-        Span::new(all[tokens.start].span.start, all[tokens.end - 1].span.end)
+        span_of(&self.scene.segments.tokens, tokens)
     }
 }
 

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::card::{CardIndex, Kind};
 use crate::model::Model;
-use crate::text::{CardId, CueKind, Document, Span, Stance, Token};
+use crate::text::{CardId, CueKind, Document, Span, Stance, Token, span_of};
 
 pub use annotator::Annotator;
 
@@ -108,12 +108,7 @@ impl Attribution {
     /// What was found among `tokens`, by places in their text.
     #[must_use]
     pub fn new(found: &attribution::FoundAttribution, tokens: &[Token]) -> Self {
-        let span = |range: &Range<usize>| {
-            Span::new(
-                tokens[range.start].span.start,
-                tokens[range.end - 1].span.end,
-            )
-        };
+        let span = |range: &Range<usize>| span_of(tokens, range);
         Self {
             source: found.source.as_ref().map(span),
             stands_for: found.stands_for.as_ref().map(span),
@@ -139,19 +134,6 @@ pub enum Warning {
     NothingToRead,
     /// Few of its words are English ones: names are those of cards only, and no stance is guessed.
     PerhapsNotEnglish,
-}
-
-impl Warning {
-    /// What it says to a reader, in a sentence.
-    #[must_use]
-    pub fn sentence(self) -> &'static str {
-        match self {
-            Self::NothingToRead => "There is no running text here, so nothing was annotated.",
-            Self::PerhapsNotEnglish => {
-                "This does not seem to be English: only names with a card were looked for, and no stance was guessed."
-            }
-        }
-    }
 }
 
 /// The annotations of a document, each list sorted by span.

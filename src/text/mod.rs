@@ -23,4 +23,4 @@ pub use sealed::Seal;
 pub use segments::{Segment, Segments};
 pub use sentence::{sentences, sentences_of};
 pub use span::Span;
-pub use token::{Case, Token, TokenKind, tokenise, word_hash};
+pub use token::{Case, Token, TokenKind, span_of, tokenise, word_hash};

@@ -1,5 +1,7 @@
 //! A text's words, numbers and marks, each with what the later steps ask of it again and again.
 
+use std::ops::Range;
+
 use super::Span;
 
 /// What kind of thing a [`Token`] is.
@@ -51,6 +53,15 @@ impl Token {
     pub fn is_capitalised(self) -> bool {
         matches!(self.case, Case::Capitalised | Case::Upper)
     }
+}
+
+/// Where the tokens of a range, of which there is at least one, stand in their text.
+#[must_use]
+pub fn span_of(tokens: &[Token], range: &Range<usize>) -> Span {
+    Span::new(
+        tokens[range.start].span.start,
+        tokens[range.end - 1].span.end,
+    )
 }
 
 /// A hash of a word's characters in lower case; equal on every machine.

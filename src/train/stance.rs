@@ -284,13 +284,13 @@ pub fn train_stance(
     trained.ready()
 }
 
-/// The share of each label among the examples, as far as it is known.
+/// The share of each label among the examples whose label is known.
 fn prior(examples: &[StanceExample]) -> [f32; 4] {
     let mut shares = [1.0_f32; 4];
     for example in examples {
-        if !matches!(example.target, Target::Subjective(_)) {
-            for (share, wanted) in shares.iter_mut().zip(example.target.shares([0.0; 4])) {
-                *share += wanted * example.weight;
+        if let Target::Label(stance) = example.target {
+            for (share, label) in shares.iter_mut().zip(Stance::ALL) {
+                *share += if label == stance { example.weight } else { 0.0 };
             }
         }
     }

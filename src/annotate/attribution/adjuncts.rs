@@ -108,9 +108,10 @@ fn occasion(reading: &Reading<'_>, at: usize, end: usize) -> Option<usize> {
         if let Some(next) = time(reading, index, limit) {
             return Some(next);
         }
-        if token.kind == TokenKind::Number || reading.any_of(index, &MONTHS) {
-            last = Some(index + 1);
-        } else if is_occasion(reading, index) {
+        if token.kind == TokenKind::Number
+            || reading.any_of(index, &MONTHS)
+            || is_occasion(reading, index)
+        {
             // *A news conference*: the last of such words ends the phrase.
             last = Some(index + 1);
         } else if last.is_some()

@@ -122,7 +122,6 @@ fn is_past(reading: &Reading<'_>, at: usize) -> bool {
 pub(super) fn ends_after(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     (start..end).take(8).all(|at| {
         reading.tokens[at].kind != TokenKind::Word
-            || reading.has(at, Category::Weekday)
             || reading.tokens[at].case == Case::Capitalised
             || reading.any(
                 at,

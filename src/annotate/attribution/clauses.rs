@@ -27,8 +27,8 @@ pub(super) fn read_sentence(
             found.extend(according_to(reading, at..at + 2, &region));
         } else if reading.is(at, "words") && in_words_of(reading, at, &region) {
             found.extend(according_to(reading, at - 2..at + 2, &region));
-        } else if let Some(cue) = reading.verb_of_saying(at)
-            && (reading.tokens[at].case == Case::Lower || at == sentence.start)
+        } else if (reading.tokens[at].case == Case::Lower || at == sentence.start)
+            && let Some(cue) = reading.verb_of_saying(at)
         {
             let place = Place {
                 cue,

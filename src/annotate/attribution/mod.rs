@@ -34,6 +34,18 @@ pub struct FoundAttribution {
 }
 
 impl FoundAttribution {
+    /// What stands in quotation marks without words of saying.
+    fn quoted(source: Option<Range<usize>>, vague: bool, content: Vec<Range<usize>>) -> Self {
+        Self {
+            source,
+            cue: None,
+            content,
+            direct: true,
+            vague,
+            stands_for: None,
+        }
+    }
+
     /// Whether the text says it in its own voice: *I think that …* passes on nobody else's words.
     #[must_use]
     pub fn is_own(&self, tokens: &[Token], text: &str) -> bool {
@@ -147,10 +159,7 @@ pub fn find_attributions(
     let mut found: Vec<FoundAttribution> = Vec::new();
     let mut all_quotes = Vec::new();
     let mut first = 0;
-    // Whether the paragraph before left a quotation open, and who spoke there.
-    let mut open: Option<Speaker> = None;
-    // Who spoke last in the paragraph before.
-    let mut before: Option<Range<usize>> = None;
+    let mut before = Before::default();
     while first < segments.sentences.len() {
         let block = segments.sentences[first].block;
         let count = segments.sentences[first..]
@@ -160,11 +169,15 @@ pub fn find_attributions(
         let sentences = &segments.sentences[first..first + count];
         first += count;
         if sentences[0].kind != BlockKind::Paragraph {
-            before = None;
+            // A heading ends what was said, unless a quotation is still open.
+            if !before.open {
+                before.speaker = None;
+            }
             continue;
         }
         let range = sentences[0].tokens.start..sentences[count - 1].tokens.end;
-        let quotes = quotes(reading.tokens, text, range, open.is_some());
+        let quotes = quotes(reading.tokens, text, range, before.open);
+        let began = found.len();
         let mut read = Vec::with_capacity(count);
         for sentence in sentences {
             let start = found.len();
@@ -174,29 +187,14 @@ pub fn find_attributions(
                 found: start..found.len(),
             });
         }
-        let began = found.len()
-            - read
+        spread(&reading, &read, &quotes, &mut found, before);
+        before = Before {
+            open: quotes.last().is_some_and(|quote| !quote.closed),
+            speaker: found[began..]
                 .iter()
-                .map(|sentence| sentence.found.len())
-                .sum::<usize>();
-        spread(
-            &reading,
-            &read,
-            &quotes,
-            &mut found,
-            Before {
-                open: open.take(),
-                last: before.take(),
-            },
-        );
-        let last = found[began..]
-            .iter()
-            .rev()
-            .find_map(|last| last.source.clone());
-        if quotes.last().is_some_and(|quote| !quote.closed) {
-            open = Some(Speaker(last.clone()));
-        }
-        before = last;
+                .rev()
+                .find_map(|last| last.source.clone()),
+        };
         all_quotes.extend(quotes);
     }
     pronouns::fill(&reading, segments, names, &mut found);
@@ -209,15 +207,13 @@ pub fn find_attributions(
     (found, all_quotes)
 }
 
-/// Who speaks in a quotation that a paragraph leaves open, where the text says it.
-struct Speaker(Option<Range<usize>>);
-
 /// What the paragraph before leaves.
+#[derive(Default)]
 struct Before {
-    /// The speaker of a quotation that it leaves open.
-    open: Option<Speaker>,
-    /// Who spoke last in it.
-    last: Option<Range<usize>>,
+    /// Whether it leaves a quotation open.
+    open: bool,
+    /// Who spoke last in it, where the text says it.
+    speaker: Option<Range<usize>>,
 }
 
 /// A sentence with the attributions that stand in it.
@@ -237,7 +233,6 @@ fn spread(
 ) {
     let mut waiting: Vec<Range<usize>> = Vec::new();
     let mut speaker: Option<usize> = None;
-    let mut goes_on = before.open;
     for ReadSentence {
         tokens: sentence,
         found: inside,
@@ -284,26 +279,15 @@ fn spread(
             .flatten()
             .filter(|author| sources::can_speak(reading, author));
         if let Some(author) = author {
-            found.push(FoundAttribution {
-                vague: bounds::is_vague(reading, &author),
-                source: Some(author),
-                stands_for: None,
-                cue: None,
-                content: vec![content],
-                direct: true,
-            });
+            let vague = bounds::is_vague(reading, &author);
+            found.push(FoundAttribution::quoted(Some(author), vague, vec![content]));
             speaker = Some(found.len() - 1);
         } else if let Some(index) = speaker {
             found[index].content.push(content);
-        } else if let Some(Speaker(source)) = goes_on.take() {
-            found.push(FoundAttribution {
-                vague: source.is_none(),
-                source,
-                stands_for: None,
-                cue: None,
-                content: vec![content],
-                direct: true,
-            });
+        } else if before.open {
+            let source = before.speaker.clone();
+            let vague = source.is_none();
+            found.push(FoundAttribution::quoted(source, vague, vec![content]));
             speaker = Some(found.len() - 1);
         } else {
             waiting.push(content);
@@ -311,14 +295,8 @@ fn spread(
     }
     if !waiting.is_empty() {
         // A quotation that stands alone goes on with who spoke before it.
-        found.push(FoundAttribution {
-            vague: before.last.is_none(),
-            source: before.last,
-            cue: None,
-            content: waiting,
-            direct: true,
-            stands_for: None,
-        });
+        let vague = before.speaker.is_none();
+        found.push(FoundAttribution::quoted(before.speaker, vague, waiting));
     }
 }
 

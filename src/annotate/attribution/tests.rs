@@ -3,7 +3,7 @@
 use super::*;
 use crate::annotate::names::find_names;
 use crate::model::Model;
-use crate::text::Document;
+use crate::text::{Document, span_of};
 use std::sync::LazyLock;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -18,10 +18,7 @@ fn check(text: &str, expected: &[&str]) {
     let segments = Segments::of(&document, 0..document.blocks().len());
     let names = find_names(&segments, text, &MODEL);
     let (found, _) = find_attributions(&segments, text, &names);
-    let words = |range: &Range<usize>| {
-        let tokens = &segments.tokens[range.clone()];
-        &text[tokens[0].span.start..tokens[tokens.len() - 1].span.end]
-    };
+    let words = |range: &Range<usize>| span_of(&segments.tokens, range).of(text);
     let shown: Vec<String> = found
         .iter()
         .map(|attribution| {

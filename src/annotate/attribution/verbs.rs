@@ -13,134 +13,131 @@ use crate::annotate::lexicon::Category;
 use crate::text::TokenKind;
 
 /// Verbs whose object is what is said about: *accused X of …*.
-fn takes_object(word: &str) -> bool {
-    [
-        "accus",
-        "blam",
-        "criticis",
-        "criticiz",
-        "condemn",
-        "prais",
-        "urg",
-        "call",
-        "charg",
-        "deni",
-        "deny",
-        "reject",
-        "dismiss",
-        "demand",
-        "ask",
-        "order",
-        "voice",
-        "confirm",
-        "announc",
-        "threaten",
-        "recommend",
-        "plead",
-        "promise",
-        "vow",
-        "pledg",
-        "expect",
-        "describ",
-        "character",
-        "denounc",
-        "decr",
-        "disput",
-        "refut",
-        "advocat",
-        "highlight",
-    ]
-    .iter()
-    .any(|stem| word.starts_with(stem))
-}
+const TAKES_OBJECT: &[&str] = &[
+    "accus",
+    "blam",
+    "criticis",
+    "criticiz",
+    "condemn",
+    "prais",
+    "urg",
+    "call",
+    "charg",
+    "deni",
+    "deny",
+    "reject",
+    "dismiss",
+    "demand",
+    "ask",
+    "order",
+    "voice",
+    "confirm",
+    "announc",
+    "threaten",
+    "recommend",
+    "plead",
+    "promise",
+    "vow",
+    "pledg",
+    "expect",
+    "describ",
+    "character",
+    "denounc",
+    "decr",
+    "disput",
+    "refut",
+    "advocat",
+    "highlight",
+];
 
 /// Verbs that need *that*, a quotation or a colon before what is said; else they say nothing.
-fn needs_mark(word: &str) -> bool {
-    [
-        "show",
-        "mean",
-        "remember",
-        "realis",
-        "realiz",
-        "notic",
-        "understand",
-        "understood",
-        "doubt",
-        "determin",
-        "discover",
-        "imagin",
-        "propos",
-        "quot",
-        "cit",
-        "voice",
-        "want",
-        "wish",
-        "find",
-        "found",
-        "see",
-        "read",
-        "hear",
-        "heard",
-        "learn",
-        "know",
-        "knew",
-        "note",
-        "post",
-        "rule",
-        "answer",
-        "respond",
-        "repl",
-        "comment",
-        "remark",
-        "mention",
-        "add",
-        "writ",
-        "wrote",
-        "state",
-        "report",
-        "reveal",
-        "indicat",
-        "decid",
-        "agree",
-        "accept",
-        "project",
-        "forecast",
-        "feel",
-        "felt",
-        "appeal",
-        "repeat",
-        "sing",
-        "shout",
-        "chant",
-        "recall",
-        "observ",
-        "maintain",
-        "maint",
-        "conclud",
-        "view",
-        "tweet",
-        "complain",
-        "clarif",
-        "conced",
-        "affirm",
-        "lament",
-        "underlin",
-        "underscor",
-        "hypothes",
-        "theori",
-        "apologi",
-        "inquir",
-        "enquir",
-    ]
-    .iter()
-    .any(|stem| word.starts_with(stem))
-}
+const NEEDS_MARK: &[&str] = &[
+    "show",
+    "mean",
+    "remember",
+    "realis",
+    "realiz",
+    "notic",
+    "understand",
+    "understood",
+    "doubt",
+    "determin",
+    "discover",
+    "imagin",
+    "propos",
+    "quot",
+    "cit",
+    "voice",
+    "want",
+    "wish",
+    "find",
+    "found",
+    "see",
+    "read",
+    "hear",
+    "heard",
+    "learn",
+    "know",
+    "knew",
+    "note",
+    "post",
+    "rule",
+    "answer",
+    "respond",
+    "repl",
+    "comment",
+    "remark",
+    "mention",
+    "add",
+    "writ",
+    "wrote",
+    "state",
+    "report",
+    "reveal",
+    "indicat",
+    "decid",
+    "agree",
+    "accept",
+    "project",
+    "forecast",
+    "feel",
+    "felt",
+    "appeal",
+    "repeat",
+    "sing",
+    "shout",
+    "chant",
+    "recall",
+    "observ",
+    "maintain",
+    "maint",
+    "conclud",
+    "view",
+    "tweet",
+    "complain",
+    "clarif",
+    "conced",
+    "affirm",
+    "lament",
+    "underlin",
+    "underscor",
+    "hypothes",
+    "theori",
+    "apologi",
+    "inquir",
+    "enquir",
+];
 
 /// Verbs that say something only beside a quotation: *“No,” he continued*.
-fn needs_quotation(word: &str) -> bool {
-    ["continu", "exclaim", "elaborat", "retort", "concur", "muse"]
-        .iter()
-        .any(|stem| word.starts_with(stem))
+const NEEDS_QUOTATION: &[&str] = &["continu", "exclaim", "elaborat", "retort", "concur", "muse"];
+
+/// Verbs that, as passives before *to*, say nothing: *iodine is added to salt*.
+const DOES: &[&str] = &[
+    "add", "writ", "post", "read", "answer", "mention", "declar", "show", "see", "found", "call",
+];
+
+fn has_stem(word: &str, stems: &[&str]) -> bool {
+    stems.iter().any(|stem| word.starts_with(stem))
 }
 
 /// Where a verb of saying stands.
@@ -206,7 +203,7 @@ pub(super) fn verb(reading: &Reading<'_>, place: &Place<'_>) -> Option<FoundAttr
         phrase_from(reading, at + 1, region.end)
             .filter(|phrase| begins_source(reading, phrase) && !reading.is(phrase.start, "that"))
     };
-    let only_quoted = needs_quotation(&word);
+    let only_quoted = has_stem(&word, NEEDS_QUOTATION);
     if let Some((left, quoted)) =
         left.filter(|(_, quoted)| !place.taken_left && (*quoted || !only_quoted))
     {
@@ -353,13 +350,7 @@ fn passive_verb(
         "that" | "to" | "of" | "as" | "for" | "with"
     );
     // *Iodine is added to salt* says nothing.
-    let deed = reading.is(start, "to")
-        && [
-            "add", "writ", "post", "read", "answer", "mention", "declar", "show", "see", "found",
-            "call",
-        ]
-        .iter()
-        .any(|stem| reading.text_of(at).starts_with(stem));
+    let deed = reading.is(start, "to") && has_stem(reading.text_of(at), DOES);
     // What is expected is the text's own outlook, as long as nobody says so.
     let outlook = reading.is(at, "expected");
     if !opens || deed || outlook || start + 2 >= region.end {
@@ -412,15 +403,15 @@ fn right_content(
         return None;
     }
     // *Described him as a hero* says something, *a condition characterised by pain* does not.
-    let needs_as = word.starts_with("describ") || word.starts_with("character");
+    let needs_as = has_stem(word, &["describ", "character"]);
     if needs_as && !(next..region.end.min(next + 12)).any(|at| reading.is(at, "as")) {
         return None;
     }
-    if takes_object(word) {
+    if has_stem(word, TAKES_OBJECT) {
         let content = trimmed(reading, next..clause_end(reading, next, region.end))?;
         return (content.len() >= 2).then_some(content);
     }
-    if needs_mark(word) && !has_clause(reading, next, region.end) {
+    if has_stem(word, NEEDS_MARK) && !has_clause(reading, next, region.end) {
         return None;
     }
     // *Said in the end …* is said; *asked about prices* is not.

@@ -8,7 +8,7 @@ mod votes;
 use std::ops::Range;
 
 use crate::model::{LABELS, Model, NameClass, NameLabel};
-use crate::text::{Case, Lookup, Segment, Segments, Span, Token, TokenKind};
+use crate::text::{Case, Lookup, Segment, Segments, Span, Token, TokenKind, span_of};
 
 pub use candidates::candidates;
 pub use decode::{Scores, best_labels, marginals, may_follow};
@@ -30,10 +30,7 @@ impl FoundName {
     /// Where the words stand.
     #[must_use]
     pub fn span(&self, tokens: &[Token]) -> Span {
-        Span::new(
-            tokens[self.tokens.0].span.start,
-            tokens[self.tokens.1 - 1].span.end,
-        )
+        span_of(tokens, &(self.tokens.0..self.tokens.1))
     }
 }
 

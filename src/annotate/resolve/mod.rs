@@ -12,7 +12,7 @@ use super::lexicon::{Category, Lexicon};
 use super::names::FoundName;
 use crate::card::{CardIndex, FormStrength, Kind};
 use crate::model::NameClass;
-use crate::text::{Case, Lookup, Segments, Token, TokenKind, word_hash};
+use crate::text::{Case, Lookup, Segments, Token, TokenKind, span_of, word_hash};
 
 pub use descriptions::{Description, Sort, descriptions};
 pub use entities::{Entities, Entity, Shortening, entities};
@@ -272,7 +272,7 @@ impl Resolver<'_> {
     }
 
     fn words(&self, (first, end): (usize, usize)) -> &str {
-        &self.text[self.tokens[first].span.start..self.tokens[end - 1].span.end]
+        span_of(self.tokens, &(first..end)).of(self.text)
     }
 
     /// Whether a name is who does something: the source of a statement, or before a verb of saying or an auxiliary and one.

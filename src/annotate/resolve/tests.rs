@@ -3,7 +3,7 @@
 use super::*;
 use crate::card::samples::card;
 use crate::card::{Card, RelationKind};
-use crate::text::{BlockKind, Document, Span};
+use crate::text::{BlockKind, Document, span_of};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const PERSON: NameClass = NameClass::Person;
@@ -80,20 +80,14 @@ fn resolved(text: &str, names: &[(&str, NameClass)]) -> Vec<(String, String, Str
         ),
         Link::NoCard => "no card".to_owned(),
     };
-    let words = |(first, end): (usize, usize)| {
-        text[segments.tokens[first].span.start..segments.tokens[end - 1].span.end].to_owned()
-    };
     let mentions = resolve(&segments, text, &found, &[], &index);
     mentions
         .into_iter()
         .map(|mention| {
             let (first, end) = mention.tokens;
-            let place = Span::new(
-                segments.tokens[first].span.start,
-                segments.tokens[end - 1].span.end,
-            );
+            let place = span_of(&segments.tokens, &(first..end));
             (
-                words(mention.tokens),
+                place.of(text).to_owned(),
                 leads(&mention.link),
                 mention.reason.sentence(place, text),
             )
