@@ -147,7 +147,7 @@ fn is_program(name: &Path) -> bool {
 }
 
 /// Thousands of bytes, as the budgets are written.
-fn kilobytes(bytes: usize) -> String {
+pub(crate) fn kilobytes(bytes: usize) -> String {
     // Rounded up, so that no figure looks better than it is.
     let tenths = bytes.div_ceil(100);
     format!("{}.{} kB", tenths / 10, tenths % 10)
@@ -157,23 +157,35 @@ fn count(number: usize, one: &str, more: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { more })
 }
 
-/// Writes a file and, for kinds that a host compresses, its sibling; gives the size that is sent.
-fn write_both(path: &Path, bytes: &[u8]) -> Result<usize> {
-    let cannot = || format!("{} cannot be written", path.display());
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).with_context(cannot)?;
-    }
-    fs::write(path, bytes).with_context(cannot)?;
-    let ending = path.extension().and_then(|ending| ending.to_str());
-    if !ending.is_some_and(|ending| COMPRESSED.contains(&ending)) {
-        return Ok(bytes.len());
-    }
+/// The bytes as a host sends them, by brotli at its strongest.
+pub(crate) fn compressed(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut compressed = Vec::new();
     let parameters = BrotliEncoderParams {
         quality: 11,
         ..BrotliEncoderParams::default()
     };
-    brotli::BrotliCompress(&mut &*bytes, &mut compressed, &parameters).with_context(cannot)?;
+    brotli::BrotliCompress(&mut &*bytes, &mut compressed, &parameters)?;
+    Ok(compressed)
+}
+
+/// Writes a file, and its folder where there is none.
+pub(crate) fn write_plain(path: &Path, bytes: &[u8]) -> Result<()> {
+    let cannot = || format!("{} cannot be written", path.display());
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).with_context(cannot)?;
+    }
+    fs::write(path, bytes).with_context(cannot)
+}
+
+/// Writes a file and, for kinds that a host compresses, its sibling; gives the size that is sent.
+fn write_both(path: &Path, bytes: &[u8]) -> Result<usize> {
+    write_plain(path, bytes)?;
+    let cannot = || format!("{} cannot be compressed", path.display());
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    if !ending.is_some_and(|ending| COMPRESSED.contains(&ending)) {
+        return Ok(bytes.len());
+    }
+    let compressed = compressed(bytes).with_context(cannot)?;
     let mut sibling = path.as_os_str().to_owned();
     sibling.push(".br");
     fs::write(sibling, &compressed).with_context(cannot)?;

@@ -1,10 +1,11 @@
-//! The figures of the README, measured on the built page: size, first paint, Lighthouse, switching.
+//! The figures of the README, measured on the built page: size, first paint, Lighthouse, switching, the engine.
 //!
 //! `cargo xtask bench` builds the page and sets the variables named in [`measure`]. One Markdown
 //! table goes to standard output, all else to standard error. A target that is missed is reported
 //! and is no failure; a figure that cannot be measured is one.
 
 mod browser;
+mod engine;
 mod host;
 mod lighthouse;
 mod markup;
@@ -47,6 +48,7 @@ fn measure() -> Result<Report> {
     let dist = path_from("SIDELIGHT_DIST")?;
     let chromedriver = path_from("SIDELIGHT_CHROMEDRIVER")?;
     let lighthouse = path_from("SIDELIGHT_LIGHTHOUSE")?;
+    let compromise = path_from("SIDELIGHT_COMPROMISE")?;
     let chromium = browser::chromium()?;
     // Relative to the project's folder, in which Cargo starts a bench.
     let folder = Path::new("target").join("bench");
@@ -66,6 +68,7 @@ fn measure() -> Result<Report> {
     paint::report(&driver, &page.url(), &bare.url(), &mut report)?;
     lighthouse::report(&lighthouse, &chromium, &page.url(), &folder, &mut report)?;
     toggle::report(&driver, &page.url(), &mut report)?;
+    engine::report(&driver, &copies.page, &page.url(), &compromise, &mut report)?;
     Ok(report)
 }
 

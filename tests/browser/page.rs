@@ -194,6 +194,8 @@ impl Page {
     }
 
     /// Runs axe-core with all its rules; the violations, each with the elements.
+    ///
+    /// What is still fading in has not its colours yet: transitions are waited for.
     pub(crate) fn violations(&self, state: &str) -> Result<Vec<String>> {
         let axe = crate::engine::variable("SIDELIGHT_AXE")?;
         let source = std::fs::read_to_string(axe)?;
@@ -203,7 +205,8 @@ impl Page {
         let report = self.session.post(
             "execute/async",
             &json!({"args": [], "script": "const done = arguments[arguments.length - 1];
-                axe.run(document, {resultTypes: ['violations']}).then(
+                const settled = () => Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+                settled().then(() => axe.run(document, {resultTypes: ['violations']})).then(
                     (result) => done(result.violations.map((violation) => [violation.id, violation.nodes.slice(0, 4).map((node) => node.target.join(' ') + ' ' + (node.any[0]?.message ?? ''))])),
                     (error) => done([['axe failed', [String(error)]]]))"}),
         )?;

@@ -114,7 +114,14 @@ fn is_past(reading: &Reading<'_>, at: usize) -> bool {
         && word.len() > 4
         && word.ends_with("ed")
         && reading.any(at + 1, &[Category::Determiner, Category::Preposition])
-        && !reading.any(at - 1, &[Category::Determiner, Category::Preposition])
+        && !reading.any(
+            at - 1,
+            &[
+                Category::Determiner,
+                Category::Preposition,
+                Category::Conjunction,
+            ],
+        )
         && !reading.is(at + 1, "by")
 }
 

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::bounds::{according, clause_end, is_vague, region, trimmed};
+use super::bounds::{according, clause_end, region, trimmed};
+use super::quotes::quotes_from;
 use super::sources::phrase_from;
 use super::verbs::{Place, verb};
 use super::{FoundAttribution, Quote, Reading};
@@ -24,11 +25,22 @@ pub(super) fn read_sentence(
             continue;
         }
         if reading.tokens[at].hash == according() && reading.is(at + 1, "to") {
-            found.extend(according_to(reading, at..at + 2, &region));
+            let attribution = according_to(reading, at..at + 2, &region);
+            if attribution.is_some() {
+                // *The city expects visitors, according to …*: what is said in it ends where it ends.
+                for content in found[first..].iter_mut().flat_map(|one| &mut one.content) {
+                    if content.start < at && content.end > at {
+                        content.end = at;
+                    }
+                }
+            }
+            found.extend(attribution);
         } else if reading.is(at, "words") && in_words_of(reading, at, &region) {
             found.extend(according_to(reading, at - 2..at + 2, &region));
         } else if (reading.tokens[at].case == Case::Lower || at == sentence.start)
-            && let Some(cue) = reading.verb_of_saying(at)
+            && let Some(cue) = reading
+                .verb_of_saying(at)
+                .or_else(|| calls(reading, at, &region, quotes).then_some(at..at + 1))
         {
             let place = Place {
                 cue,
@@ -54,6 +66,38 @@ pub(super) fn read_sentence(
         }
     }
 }
+
+/// Whether *called* at `at` says what its object is: *called it a mistake*, *called the verdict “absurd”*; not *a band called Rain*.
+fn calls(reading: &Reading<'_>, at: usize, region: &Range<usize>, quotes: &[Quote]) -> bool {
+    let object = at + 1;
+    let takes = reading.any_of(at, &["called", "calls"])
+        && at > region.start
+        && reading
+            .tokens
+            .get(object)
+            .is_some_and(|object| object.kind == TokenKind::Word)
+        && !reading.any(object, &[Category::Preposition, Category::Conjunction]);
+    let in_marks = || {
+        quotes_from(quotes, object).first().is_some_and(|quote| {
+            quote.open > object
+                && quote.open < at + LONGEST_OBJECT
+                && (object..quote.open).all(|at| reading.tokens[at].kind != TokenKind::Mark)
+        })
+    };
+    let described = || {
+        (object + 1..region.end.min(at + LONGEST_OBJECT))
+            .take_while(|at| {
+                reading.tokens[*at].kind != TokenKind::Mark
+                    && !reading.any(*at, &[Category::Auxiliary, Category::Speech])
+                    && !reading.text_of(*at).ends_with("ed")
+            })
+            .any(|at| reading.any_of(at, &["a", "an"]))
+    };
+    takes && (in_marks() || described())
+}
+
+/// How many tokens after *called* what its object is called is looked for.
+const LONGEST_OBJECT: usize = 9;
 
 /// *In the words of X, …*
 fn in_words_of(reading: &Reading<'_>, at: usize, region: &Range<usize>) -> bool {
@@ -89,14 +133,7 @@ fn according_to(
     if content.is_empty() || after > source.end {
         content.extend(trimmed(reading, after..region.end).filter(|content| content.len() > 2));
     }
-    (!content.is_empty()).then(|| FoundAttribution {
-        vague: is_vague(reading, &source),
-        source: Some(source),
-        cue: Some(cue),
-        content,
-        direct: false,
-        stands_for: None,
-    })
+    (!content.is_empty()).then(|| FoundAttribution::said(reading, Some(source), cue, content))
 }
 
 /// *The claim that …*
@@ -106,12 +143,5 @@ fn noun(reading: &Reading<'_>, at: usize, region: &Range<usize>) -> FoundAttribu
             || owner.len() == 1 && reading.has(owner.start, Category::Personal)
     });
     let content = trimmed(reading, at + 2..clause_end(reading, at + 2, region.end));
-    FoundAttribution {
-        vague: owner.is_none(),
-        source: owner,
-        cue: Some(at..at + 1),
-        content: content.into_iter().collect(),
-        direct: false,
-        stands_for: None,
-    }
+    FoundAttribution::said(reading, owner, at..at + 1, content.into_iter().collect())
 }

@@ -3,6 +3,7 @@
 mod adjuncts;
 mod bounds;
 mod clauses;
+mod content;
 mod pronouns;
 mod quotes;
 mod sources;
@@ -42,6 +43,24 @@ impl FoundAttribution {
             content,
             direct: true,
             vague,
+            stands_for: None,
+        }
+    }
+
+    /// What words of saying attribute to a source, or to nobody that is named.
+    fn said(
+        reading: &Reading<'_>,
+        source: Option<Range<usize>>,
+        cue: Range<usize>,
+        content: Vec<Range<usize>>,
+    ) -> Self {
+        let vague = |source: &Range<usize>| bounds::is_vague(reading, source);
+        Self {
+            vague: source.as_ref().is_none_or(vague),
+            source,
+            cue: Some(cue),
+            content,
+            direct: false,
             stands_for: None,
         }
     }
@@ -170,13 +189,13 @@ pub fn find_attributions(
         first += count;
         if sentences[0].kind != BlockKind::Paragraph {
             // A heading ends what was said, unless a quotation is still open.
-            if !before.open {
+            if before.open.is_none() {
                 before.speaker = None;
             }
             continue;
         }
         let range = sentences[0].tokens.start..sentences[count - 1].tokens.end;
-        let quotes = quotes(reading.tokens, text, range, before.open);
+        let quotes = quotes(reading.tokens, text, range, before.open.is_some());
         let began = found.len();
         let mut read = Vec::with_capacity(count);
         for sentence in sentences {
@@ -187,9 +206,12 @@ pub fn find_attributions(
                 found: start..found.len(),
             });
         }
-        spread(&reading, &read, &quotes, &mut found, before);
+        let last = spread(&reading, &read, &quotes, &mut found, &before);
         before = Before {
-            open: quotes.last().is_some_and(|quote| !quote.closed),
+            open: quotes
+                .last()
+                .filter(|quote| !quote.closed)
+                .map(|_| last.filter(|index| found[*index].direct)),
             speaker: found[began..]
                 .iter()
                 .rev()
@@ -210,8 +232,8 @@ pub fn find_attributions(
 /// What the paragraph before leaves.
 #[derive(Default)]
 struct Before {
-    /// Whether it leaves a quotation open.
-    open: bool,
+    /// The quotation that it leaves open, if it does, and which attribution that belongs to, where one is known.
+    open: Option<Option<usize>>,
     /// Who spoke last in it, where the text says it.
     speaker: Option<Range<usize>>,
 }
@@ -223,20 +245,25 @@ struct ReadSentence {
     found: Range<usize>,
 }
 
-/// Gives quoted sentences without words of saying to the one who speaks next to them.
+/// Gives quoted sentences without words of saying to the one who speaks next to them, and tells which attribution the last of them
+/// belongs to.
 fn spread(
     reading: &Reading<'_>,
     sentences: &[ReadSentence],
     quotes: &[Quote],
     found: &mut Vec<FoundAttribution>,
-    before: Before,
-) {
+    before: &Before,
+) -> Option<usize> {
     let mut waiting: Vec<Range<usize>> = Vec::new();
-    let mut speaker: Option<usize> = None;
-    for ReadSentence {
-        tokens: sentence,
-        found: inside,
-    } in sentences
+    // A quotation that the paragraph before leaves open goes on here.
+    let mut speaker = before.open.flatten();
+    for (
+        number,
+        ReadSentence {
+            tokens,
+            found: inside,
+        },
+    ) in sentences.iter().enumerate()
     {
         let own = inside.clone().rev().find(|index| {
             let attribution = &found[*index];
@@ -244,7 +271,7 @@ fn spread(
                 && attribution
                     .content
                     .iter()
-                    .any(|content| sentence.contains(&content.start))
+                    .any(|content| tokens.contains(&content.start))
         });
         if let Some(own) = own {
             // What was quoted before its speaker is named belongs to the first one named.
@@ -252,9 +279,9 @@ fn spread(
             speaker = Some(own);
             continue;
         }
-        let Some(quote) = quotes::quotes_from(quotes, sentence.start)
+        let Some(quote) = quotes::quotes_from(quotes, tokens.start)
             .iter()
-            .take_while(|quote| quote.open < sentence.end)
+            .take_while(|quote| quote.open < tokens.end)
             .find(|quote| !quote.short)
         else {
             // The speaker of words that are not quoted may be quoted next.
@@ -262,42 +289,59 @@ fn spread(
                 found[*index]
                     .cue
                     .as_ref()
-                    .is_some_and(|cue| sentence.contains(&cue.start))
+                    .is_some_and(|cue| tokens.contains(&cue.start))
             }) {
                 speaker = Some(index);
             }
             continue;
         };
         let inner = quote.inner();
-        let content = inner.start.max(sentence.start)..inner.end.min(sentence.end);
+        let content = inner.start.max(tokens.start)..inner.end.min(tokens.end);
         if content.is_empty() {
             continue;
         }
         // *The minister was blunt: “…”*
-        let author = (quote.open > sentence.start + 1)
-            .then(|| sources::clause_subject(reading, sentence.start, quote.open))
+        let author = (quote.open > tokens.start + 1)
+            .then(|| sources::clause_subject(reading, tokens.start, quote.open))
             .flatten()
             .filter(|author| sources::can_speak(reading, author));
-        if let Some(author) = author {
+        // *“No. Not now,” she said*: the words of saying at a quotation's end hold for all of it.
+        let ends_with_speaker = sentences[number + 1..]
+            .iter()
+            .take_while(|later| later.tokens.start < quote.close)
+            .flat_map(|later| later.found.clone())
+            .any(|index| says_outside(&found[index], quote));
+        if let Some(author) = author.filter(|_| !ends_with_speaker) {
             let vague = bounds::is_vague(reading, &author);
             found.push(FoundAttribution::quoted(Some(author), vague, vec![content]));
             speaker = Some(found.len() - 1);
-        } else if let Some(index) = speaker {
+        } else if let Some(index) = speaker.filter(|_| !ends_with_speaker) {
             found[index].content.push(content);
-        } else if before.open {
-            let source = before.speaker.clone();
-            let vague = source.is_none();
-            found.push(FoundAttribution::quoted(source, vague, vec![content]));
-            speaker = Some(found.len() - 1);
         } else {
             waiting.push(content);
         }
     }
     if !waiting.is_empty() {
         // A quotation that stands alone goes on with who spoke before it.
-        let vague = before.speaker.is_none();
-        found.push(FoundAttribution::quoted(before.speaker, vague, waiting));
+        let (source, vague) = (before.speaker.clone(), before.speaker.is_none());
+        found.push(FoundAttribution::quoted(source, vague, waiting));
+        speaker = Some(found.len() - 1);
     }
+    speaker
+}
+
+/// Whether words of saying outside a quotation attribute it.
+fn says_outside(attribution: &FoundAttribution, quote: &Quote) -> bool {
+    let inside = |at: usize| quote.open < at && at < quote.close;
+    attribution.direct
+        && attribution
+            .cue
+            .as_ref()
+            .is_some_and(|cue| !inside(cue.start))
+        && attribution
+            .content
+            .iter()
+            .any(|content| inside(content.start))
 }
 
 #[cfg(test)]

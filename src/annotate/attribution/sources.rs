@@ -16,10 +16,17 @@ pub(super) fn subject_before(
     shared: Option<&Range<usize>>,
 ) -> Option<Range<usize>> {
     let mut end = verb;
-    while end > floor && is_between(reading, end - 1) {
-        end -= 1;
+    // *Officials | on Monday also | said*, *a report issued | earlier this week | said*.
+    loop {
+        let right = end;
+        while end > floor && is_between(reading, end - 1) {
+            end -= 1;
+        }
+        end = before_time(reading, end, floor);
+        if end == right {
+            break;
+        }
     }
-    end = before_time(reading, end, floor);
     if end == floor {
         return None;
     }
@@ -52,7 +59,11 @@ pub(super) fn subject_before(
         };
         return phrase_ending_at(reading, noun, floor);
     }
-    let phrase = phrase_ending_at(reading, end, floor)?;
+    let mut phrase = phrase_ending_at(reading, end, floor)?;
+    // *A report | issued | earlier this week said*
+    while phrase.len() > 1 && is_predicate(reading, phrase.end - 1) {
+        phrase.end -= 1;
+    }
     // *A report issued by the ministry said*, *officials speaking in Paris said*.
     if is_participle(reading, phrase.start)
         && phrase.start > floor
@@ -60,7 +71,35 @@ pub(super) fn subject_before(
     {
         return phrase_ending_at(reading, phrase.start, floor).or(Some(phrase));
     }
-    Some(with_governing(reading, phrase, floor))
+    Some(with_coordinated(
+        reading,
+        with_governing(reading, phrase, floor),
+        floor,
+    ))
+}
+
+/// A phrase together with those that share its verb: *France, Italy and | Spain*.
+fn with_coordinated(reading: &Reading<'_>, phrase: Range<usize>, floor: usize) -> Range<usize> {
+    let mut whole = phrase.clone();
+    let several = phrase.clone().any(|at| reading.is(at, "and"));
+    let mut between = if several { "," } else { "and" };
+    while whole.start > floor && reading.is(whole.start - 1, between) {
+        let Some(before) = phrase_ending_at(reading, whole.start - 1, floor).filter(|before| {
+            can_speak(reading, before) && !reading.has(before.start, Category::Subject)
+        }) else {
+            break;
+        };
+        whole.start = before.start;
+        between = ",";
+    }
+    // What a preposition governs is no subject, and what stands further in its clause is its end.
+    let opens = whole.start == floor
+        || reading.tokens[whole.start - 1].kind == TokenKind::Mark
+        || reading.any(
+            whole.start - 1,
+            &[Category::Conjunction, Category::Relative],
+        );
+    if opens { whole } else { phrase }
 }
 
 /// A phrase together with the one before it that its preposition hangs on: *officials in | Rome*, *a study of | children*.
@@ -169,6 +208,12 @@ fn is_participle(reading: &Reading<'_>, at: usize) -> bool {
         && !reading.has(at, Category::Determiner)
 }
 
+/// Whether a word in the form of a participle follows somebody, so that it begins what he did or what befell him.
+pub(super) fn is_predicate(reading: &Reading<'_>, at: usize) -> bool {
+    is_participle(reading, at)
+        && (reading.is_name(at - 1) || reading.has(at - 1, Category::SourceNoun))
+}
+
 /// Whether a phrase can be who says something: a name, a noun for who says things, a pronoun, a phrase with an article.
 pub(super) fn begins_source(reading: &Reading<'_>, phrase: &Range<usize>) -> bool {
     reading.is_name(phrase.start)
@@ -178,6 +223,7 @@ pub(super) fn begins_source(reading: &Reading<'_>, phrase: &Range<usize>) -> boo
                 Category::Subject,
                 Category::Determiner,
                 Category::SourceNoun,
+                Category::Vague,
             ],
         )
         || reading.tokens[phrase.start].is_capitalised()
@@ -252,7 +298,12 @@ pub(super) fn phrase_ending_at(
         match token.kind {
             TokenKind::Clitic | TokenKind::Number => start = at,
             TokenKind::Mark => {
-                if matches!(reading.text_of(at), "-" | "–" | "/" | "." | "&") && token.glued {
+                let joins = matches!(reading.text_of(at), "-" | "–" | "/" | "." | "&");
+                // *The ministers’ spokesman*
+                let owns = matches!(reading.text_of(at), "'" | "’")
+                    && at > floor
+                    && reading.text_of(at - 1).ends_with('s');
+                if token.glued && (joins || owns) {
                     start = at;
                 } else {
                     break;
@@ -347,6 +398,10 @@ pub(super) fn phrase_from(
             TokenKind::Word => {
                 end == start
                     || reading.in_one_name(end - 1, end)
+                    // *The United | States*
+                    || reading.tokens[end].is_capitalised()
+                        && reading.has(end, Category::Speech)
+                        && reading.tokens[end - 1].is_capitalised()
                     || matches!(
                         reading.text_of(end),
                         "of" | "for" | "at" | "from" | "and" | "the" | "in"
@@ -361,7 +416,7 @@ pub(super) fn phrase_from(
                     || reading.has(end, Category::SourceNoun)
                         && reading.has(end, Category::SpeechNoun)
                         && !reading.any(end + 1, &[Category::Determiner, Category::Subject])
-                    || !reading.any(end, &PARTING)
+                    || !reading.any(end, &PARTING) && !is_predicate(reading, end)
             }
             TokenKind::Clitic | TokenKind::Number => true,
         };

@@ -3,130 +3,15 @@
 use std::ops::Range;
 
 use super::adjuncts::after_adjuncts;
-use super::bounds::{clause_end, ends_after, has_clause, is_vague, no_clause_between, trimmed};
+use super::bounds::{clause_end, ends_after, has_clause, no_clause_between, trimmed};
+use super::content::{around, has_stem, left_content, right_content};
 use super::quotes::quotes_from;
 use super::sources::{
-    begins_source, clause_subject, is_between, phrase_ending_at, phrase_from, subject_before,
+    begins_source, clause_subject, is_between, is_predicate, phrase_ending_at, phrase_from,
+    subject_before,
 };
 use super::{FoundAttribution, Quote, Reading};
 use crate::annotate::lexicon::Category;
-use crate::text::TokenKind;
-
-/// Verbs whose object is what is said about: *accused X of …*.
-const TAKES_OBJECT: &[&str] = &[
-    "accus",
-    "blam",
-    "criticis",
-    "criticiz",
-    "condemn",
-    "prais",
-    "urg",
-    "call",
-    "charg",
-    "deni",
-    "deny",
-    "reject",
-    "dismiss",
-    "demand",
-    "ask",
-    "order",
-    "voice",
-    "confirm",
-    "announc",
-    "threaten",
-    "recommend",
-    "plead",
-    "promise",
-    "vow",
-    "pledg",
-    "expect",
-    "describ",
-    "character",
-    "denounc",
-    "decr",
-    "disput",
-    "refut",
-    "advocat",
-    "highlight",
-];
-
-/// Verbs that need *that*, a quotation or a colon before what is said; else they say nothing.
-const NEEDS_MARK: &[&str] = &[
-    "show",
-    "mean",
-    "remember",
-    "realis",
-    "realiz",
-    "notic",
-    "understand",
-    "understood",
-    "doubt",
-    "determin",
-    "discover",
-    "imagin",
-    "propos",
-    "quot",
-    "cit",
-    "voice",
-    "want",
-    "wish",
-    "find",
-    "found",
-    "see",
-    "read",
-    "hear",
-    "heard",
-    "learn",
-    "know",
-    "knew",
-    "note",
-    "post",
-    "rule",
-    "answer",
-    "respond",
-    "repl",
-    "comment",
-    "remark",
-    "mention",
-    "add",
-    "writ",
-    "wrote",
-    "state",
-    "report",
-    "reveal",
-    "indicat",
-    "decid",
-    "agree",
-    "accept",
-    "project",
-    "forecast",
-    "feel",
-    "felt",
-    "appeal",
-    "repeat",
-    "sing",
-    "shout",
-    "chant",
-    "recall",
-    "observ",
-    "maintain",
-    "maint",
-    "conclud",
-    "view",
-    "tweet",
-    "complain",
-    "clarif",
-    "conced",
-    "affirm",
-    "lament",
-    "underlin",
-    "underscor",
-    "hypothes",
-    "theori",
-    "apologi",
-    "inquir",
-    "enquir",
-];
 
 /// Verbs that say something only beside a quotation: *“No,” he continued*.
 const NEEDS_QUOTATION: &[&str] = &["continu", "exclaim", "elaborat", "retort", "concur", "muse"];
@@ -135,10 +20,6 @@ const NEEDS_QUOTATION: &[&str] = &["continu", "exclaim", "elaborat", "retort", "
 const DOES: &[&str] = &[
     "add", "writ", "post", "read", "answer", "mention", "declar", "show", "see", "found", "call",
 ];
-
-fn has_stem(word: &str, stems: &[&str]) -> bool {
-    stems.iter().any(|stem| word.starts_with(stem))
-}
 
 /// Where a verb of saying stands.
 pub(super) struct Place<'a> {
@@ -160,6 +41,8 @@ pub(super) fn verb(reading: &Reading<'_>, place: &Place<'_>) -> Option<FoundAttr
     let word = reading.text_of(at).to_lowercase();
     let before = at.checked_sub(1).filter(|before| *before >= region.start);
     if is_noun(reading, at, before, &word)
+        // *Genes that help explain …*
+        || before.is_some_and(|before| reading.any_of(before, &["help", "helps", "helped", "let", "lets"]))
         || before.is_some_and(|before| reading.is(before, "to"))
             && !(at >= region.start + 3 && reading.is(at - 2, "on"))
     {
@@ -173,20 +56,18 @@ pub(super) fn verb(reading: &Reading<'_>, place: &Place<'_>) -> Option<FoundAttr
     let after = after_adjuncts(reading, place.cue.end, region.end);
     let mut source = subject_before(reading, at, region.start, place.shared)
         .or_else(|| distant_subject(reading, place, after, &word));
-    // *A unique light show*, *territorial claims*: a noun after all.
-    if reading.has(at, Category::SpeechNoun)
-        || matches!(word.as_str(), "show" | "shows" | "posts" | "post")
+    if !fits(reading, at, &word, source.as_ref()) {
+        return None;
+    }
+    if word.ends_with("ing") && at == region.start {
+        return opening_participle(reading, place);
+    }
+    if let Some(content) = source
+        .as_ref()
+        .and_then(|source| around(reading, place, source, after))
     {
-        let subject = source.as_ref()?;
-        let one = reading.any_of(subject.start, &["a", "an", "another", "every", "each"]);
-        // *His urgent calls for …*
-        let owned = reading.any_of(subject.start, &["his", "her", "its", "their", "my", "our"])
-            && !reading.has(subject.end - 1, Category::SourceNoun);
-        if !begins_source(reading, subject)
-            || (one || owned) && !word.ends_with("ed") && !(one && word.ends_with('s'))
-        {
-            return None;
-        }
+        let cue = place.cue.clone();
+        return Some(FoundAttribution::said(reading, source, cue, content.into()));
     }
     let quote_after = quotes_from(place.quotes, at + 1)
         .iter()
@@ -200,8 +81,13 @@ pub(super) fn verb(reading: &Reading<'_>, place: &Place<'_>) -> Option<FoundAttr
     let left_end = source.as_ref().map_or(at, |source| source.start);
     let left = left_content(reading, region, left_end, place.quotes);
     let inverted = || {
-        phrase_from(reading, at + 1, region.end)
-            .filter(|phrase| begins_source(reading, phrase) && !reading.is(phrase.start, "that"))
+        phrase_from(reading, at + 1, region.end).filter(|phrase| {
+            begins_source(reading, phrase)
+                && !reading.is(phrase.start, "that")
+                // *Says it is safe*: what follows is said.
+                && !(reading.has(phrase.start, Category::Subject)
+                    && reading.has(phrase.end, Category::Auxiliary))
+        })
     };
     let only_quoted = has_stem(&word, NEEDS_QUOTATION);
     if let Some((left, quoted)) =
@@ -247,15 +133,30 @@ pub(super) fn verb(reading: &Reading<'_>, place: &Place<'_>) -> Option<FoundAttr
         return None;
     }
     Some(FoundAttribution {
-        vague: source
-            .as_ref()
-            .is_none_or(|source| is_vague(reading, source)),
-        source,
-        cue: Some(place.cue.clone()),
-        content,
         direct,
-        stands_for: None,
+        ..FoundAttribution::said(reading, source, place.cue.clone(), content)
     })
+}
+
+/// *Noting that crime had fallen, the mayor said …*: what is said ends before the main clause, whose subject says it.
+fn opening_participle(reading: &Reading<'_>, place: &Place<'_>) -> Option<FoundAttribution> {
+    let region = place.region;
+    let start = place.cue.end + usize::from(reading.is(place.cue.end, "that"));
+    let (comma, source) = (start + 2..region.end)
+        .filter(|at| reading.is(*at, ","))
+        .find_map(|comma| {
+            let source = phrase_from(reading, comma + 1, region.end)?;
+            begins_source(reading, &source).then_some((comma, source))
+        })?;
+    let says = start > place.cue.end || has_clause(reading, start, comma);
+    let content = trimmed(reading, start..comma).filter(|_| says)?;
+    let cue = place.cue.clone();
+    Some(FoundAttribution::said(
+        reading,
+        Some(source),
+        cue,
+        vec![content],
+    ))
 }
 
 /// The subject of a verb that stands apart from it: of *…, saying that …*, of *Jane Roe for the agency, says they …*, of *quoted X as saying …*.
@@ -266,7 +167,12 @@ fn distant_subject(
     word: &str,
 ) -> Option<Range<usize>> {
     let (at, floor) = (place.cue.start, place.region.start);
-    let before = at.checked_sub(1).filter(|before| *before > floor)?;
+    // *The firm, based in Rome, has said*
+    let first = (floor + 1..at)
+        .rev()
+        .find(|at| !is_between(reading, *at))
+        .map_or(at, |before| before + 1);
+    let before = first.checked_sub(1).filter(|before| *before > floor)?;
     let after_comma = reading.is(before, ",");
     let content_follows = reading.is(after, "that") || has_clause(reading, after, place.region.end);
     if word.ends_with("ing") && reading.is(before, "as") {
@@ -279,7 +185,7 @@ fn distant_subject(
             .or_else(|| clause_subject(reading, floor, before))
     } else if after_comma
         && content_follows
-        && before - floor <= 15
+        && before - floor <= 25
         && (floor..before).all(|at| {
             !reading.any(at, &[Category::Auxiliary, Category::Subject]) || reading.is_name(at)
         })
@@ -288,6 +194,36 @@ fn distant_subject(
     } else {
         None
     }
+}
+
+/// Whether the word at `at` can be a verb of its subject, and is no noun or adjective: *a unique light show*, *territorial claims*.
+fn fits(reading: &Reading<'_>, at: usize, word: &str, subject: Option<&Range<usize>>) -> bool {
+    let says = |subject: &Range<usize>| begins_source(reading, subject);
+    if !is_noun_too(reading, at, word) {
+        // *Arrest orders*, *a very threatening strike*
+        let mut words = subject
+            .into_iter()
+            .flat_map(|subject| subject.start + 1..subject.end);
+        // *A statement released by …* is a subject.
+        let does = |at| is_predicate(reading, at) && !reading.has(at + 1, Category::Preposition);
+        let bare = subject.is_none_or(says) && !words.any(does);
+        return bare || !(word.ends_with('s') || word.ends_with("ing"));
+    }
+    let Some(subject) = subject else { return false };
+    let one = reading.any_of(subject.start, &["a", "an", "another", "every", "each"]);
+    // *His urgent calls for …*
+    let owned = reading.any_of(subject.start, &["his", "her", "its", "their", "my", "our"])
+        && !reading.has(subject.end - 1, Category::SourceNoun);
+    says(subject) && (!(one || owned) || word.ends_with("ed") || one && word.ends_with('s'))
+}
+
+/// Whether the word at `at` is as often a noun as a verb of saying.
+fn is_noun_too(reading: &Reading<'_>, at: usize, word: &str) -> bool {
+    reading.has(at, Category::SpeechNoun)
+        || matches!(
+            word,
+            "show" | "shows" | "post" | "posts" | "project" | "projects" | "answer" | "answers"
+        )
 }
 
 /// Whether the word at `at` is a noun: after an article, a possessive or a preposition, or before another verb.
@@ -321,7 +257,7 @@ fn is_noun(reading: &Reading<'_>, at: usize, before: Option<usize>, word: &str) 
         );
     // *Adding salt is simple* says nothing.
     let deed = word == "adding" && !before.is_some_and(|before| reading.is(before, ","));
-    deed || governed || next_is_verb && reading.has(at, Category::SpeechNoun)
+    deed || governed || next_is_verb && is_noun_too(reading, at, word)
 }
 
 /// Whether the words up to `before` make the verb after them a passive: *was*, *has been twice*.
@@ -368,98 +304,10 @@ fn passive_verb(
         source
     };
     let content = trimmed(reading, from..clause_end(reading, from, region.end))?;
-    Some(FoundAttribution {
-        vague: source
-            .as_ref()
-            .is_none_or(|source| is_vague(reading, source)),
+    Some(FoundAttribution::said(
+        reading,
         source,
-        cue: Some(at..at + 1),
-        content: vec![content],
-        direct: false,
-        stands_for: None,
-    })
-}
-
-/// What stands between `next`, after the verb, and the end of its clause, if it is something that is said.
-fn right_content(
-    reading: &Reading<'_>,
-    next: usize,
-    region: &Range<usize>,
-    that: Option<usize>,
-    word: &str,
-) -> Option<Range<usize>> {
-    if let Some(that) = that {
-        return trimmed(reading, that + 1..clause_end(reading, that + 1, region.end));
-    }
-    if next >= region.end {
-        return None;
-    }
-    if reading.is(next, ":") {
-        return trimmed(reading, next + 1..region.end);
-    }
-    if reading.tokens[next].kind == TokenKind::Mark
-        && !matches!(reading.text_of(next), "“" | "\"" | "‘" | "$" | "£" | "€")
-    {
-        return None;
-    }
-    // *Described him as a hero* says something, *a condition characterised by pain* does not.
-    let needs_as = has_stem(word, &["describ", "character"]);
-    if needs_as && !(next..region.end.min(next + 12)).any(|at| reading.is(at, "as")) {
-        return None;
-    }
-    if has_stem(word, TAKES_OBJECT) {
-        let content = trimmed(reading, next..clause_end(reading, next, region.end))?;
-        return (content.len() >= 2).then_some(content);
-    }
-    if has_stem(word, NEEDS_MARK) && !has_clause(reading, next, region.end) {
-        return None;
-    }
-    // *Said in the end …* is said; *asked about prices* is not.
-    if matches!(
-        reading.text_of(next),
-        "to" | "in" | "on" | "about" | "of" | "with" | "at" | "for" | "and" | "so" | "or"
-    ) && !matches!(
-        word,
-        "say"
-            | "says"
-            | "said"
-            | "claims"
-            | "claimed"
-            | "claim"
-            | "hopes"
-            | "hoped"
-            | "agreed"
-            | "threatened"
-    ) {
-        return None;
-    }
-    let content = trimmed(reading, next..clause_end(reading, next, region.end))?;
-    (content.len() >= 3).then_some(content)
-}
-
-/// What is said before the verb or its subject, and whether it is quoted.
-fn left_content(
-    reading: &Reading<'_>,
-    region: &Range<usize>,
-    end: usize,
-    quotes: &[Quote],
-) -> Option<(Range<usize>, bool)> {
-    let before = end.checked_sub(1).filter(|before| *before > region.start)?;
-    let mut near = quotes_from(quotes, before.saturating_sub(1)).iter().take(2);
-    if let Some(quote) = near.find(|quote| {
-        quote.closed && quote.close == before
-            || quote.close + 1 == before && reading.is(before, ",")
-    }) {
-        if quote.short && quote.open > region.start + 1 {
-            return trimmed(reading, region.start..before).map(|left| (left, false));
-        }
-        let inner = quote.inner();
-        return Some((inner.start.max(region.start)..inner.end, true));
-    }
-    if !matches!(reading.text_of(before), "," | "—" | "–" | "--" | "?" | "!") {
-        return None;
-    }
-    let left = trimmed(reading, region.start..before)?;
-    (left.len() >= 3 && !reading.any(left.start, &[Category::Preposition, Category::Conjunction]))
-        .then_some((left, false))
+        at..at + 1,
+        vec![content],
+    ))
 }

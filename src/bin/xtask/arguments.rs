@@ -18,6 +18,7 @@ Usage: cargo xtask <command>
   bench                                  sizes and speeds, with Lighthouse
   bench quality [--ablation]             how well the engine does, beside other programs
                                          (--ablation: what each part of its training is worth)
+  train [--data DIR]                     the engine's weights, from the data sets in DIR (../shared/data)
   setup [--tests]                        install the tools only (--tests: browsers and drivers too)
   seal                                   called by Trunk: put script hashes into the page's policy
 
@@ -74,6 +75,11 @@ pub(crate) enum Request {
         /// Instead, what each part of the training is worth.
         ablation: bool,
     },
+    /// Rebuild the engine's weights.
+    Train {
+        /// The folder of data sets, if not the usual one.
+        data: Option<PathBuf>,
+    },
 }
 
 /// Reads the words after `cargo xtask`.
@@ -111,6 +117,9 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Request> 
             ablation: take_flag(&mut words, "--ablation"),
         },
         "bench" => Request::Bench,
+        "train" => Request::Train {
+            data: take_value(&mut words, "--data")?.map(PathBuf::from),
+        },
         unknown => bail!("there is no command `{unknown}`; `cargo xtask --help` lists them"),
     };
     if let Some(left_over) = words.first() {
@@ -198,6 +207,11 @@ mod tests {
         assert_eq!(
             parsed("bench quality --ablation").expect("valid"),
             Request::Quality { ablation }
+        );
+        let data = Some(PathBuf::from("sets"));
+        assert_eq!(
+            parsed("train --data sets").expect("valid"),
+            Request::Train { data }
         );
     }
 

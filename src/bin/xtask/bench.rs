@@ -13,10 +13,13 @@ use crate::{build, node_tools, python_tools};
 pub(crate) fn command(root: &Path) -> Result<()> {
     let stage = setup::for_browsers(root)?;
     let lighthouse = node_tools::lighthouse(&stage.toolbox)?;
+    let compromise = node_tools::compromise_bundle(&stage.toolbox)?;
     let site = Site::below(root);
     build::page(root, &stage.toolbox, "/", &site.dist)?;
     build::page(root, &stage.toolbox, Site::SUBPATH, &site.dist_subpath)?;
-    let step = Step::new("cargo bench --bench page").variable("SIDELIGHT_LIGHTHOUSE", lighthouse);
+    let step = Step::new("cargo bench --features markdown --bench page")
+        .variable("SIDELIGHT_LIGHTHOUSE", lighthouse)
+        .variable("SIDELIGHT_COMPROMISE", compromise);
     stage.with_variables(step, &site)?.run_as("bench", root)
 }
 

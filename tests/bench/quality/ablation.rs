@@ -1,4 +1,5 @@
-//! What each part of the model of names is worth: it is trained without it, and measured on the texts for tuning.
+//! What each part of the model of names is worth, and what it weighs: it is trained without it, or with fewer weights, and
+//! measured on the texts for tuning.
 
 use anyhow::Result;
 use sidelight::model::{Model, PhraseTable, WordTable};
@@ -17,8 +18,13 @@ enum Without {
     Lists,
     WordClasses,
     Votes,
+    /// All but the largest weights: only those of at least so many units are kept.
+    Small(i8),
     Set(&'static str),
 }
+
+/// The least weights that are tried beside the one that is shipped.
+const FLOORS: [i8; 4] = [1, 3, 10, 20];
 
 /// Trains and measures one model after the other.
 pub(crate) fn report(stage: &Stage, report: &mut Report) -> Result<()> {
@@ -46,6 +52,7 @@ pub(crate) fn report(stage: &Stage, report: &mut Report) -> Result<()> {
         Without::WordClasses,
         Without::Votes,
     ];
+    parts.extend(FLOORS.map(Without::Small));
     for set in &training {
         // Files that were written for training are several sets of one name.
         if !parts.contains(&Without::Set(set.name)) {
@@ -67,8 +74,10 @@ pub(crate) fn report(stage: &Stage, report: &mut Report) -> Result<()> {
                 }
             })
             .collect();
+        let weights = kilobytes(&model)?;
         let what = match part {
-            Without::Nothing => "With all parts".to_owned(),
+            Without::Nothing => "With all parts, as shipped".to_owned(),
+            Without::Small(floor) => format!("With weights of {floor} units and more"),
             Without::Lists => "Without lists of names".to_owned(),
             Without::WordClasses => "Without classes of words".to_owned(),
             Without::Votes => "Without votes of the document".to_owned(),
@@ -76,7 +85,7 @@ pub(crate) fn report(stage: &Stage, report: &mut Report) -> Result<()> {
                 format!("Without the training set {name}{}", size(&training, name))
             }
         };
-        report.tell(&what, &shown.join(", "));
+        report.tell(&what, &format!("{weights} kB: {}", shown.join(", ")));
     }
     Ok(())
 }
@@ -98,6 +107,7 @@ fn trained(stage: &Stage, training: &[NameSet], without: Without) -> Model {
         Without::Lists => model.phrases = PhraseTable::default(),
         Without::WordClasses => model.words = WordTable::default(),
         Without::Votes => options.folds = 0,
+        Without::Small(floor) => options.floor = floor,
         Without::Nothing | Without::Set(_) => {}
     }
     let texts: Vec<(f32, &NamedText)> = training
@@ -107,6 +117,18 @@ fn trained(stage: &Stage, training: &[NameSet], without: Without) -> Model {
         .collect();
     model.names = train_names(&texts, &model, options);
     model
+}
+
+/// What the weights' file weighs as a host sends it, by brotli at its strongest, in thousands of bytes.
+fn kilobytes(model: &Model) -> Result<usize> {
+    let bytes = model.write()?;
+    let mut sent = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        ..Default::default()
+    };
+    brotli::BrotliCompress(&mut bytes.as_slice(), &mut sent, &parameters)?;
+    Ok(sent.len().div_ceil(1000))
 }
 
 fn f1(texts: &[NamedText], model: &Model) -> f64 {

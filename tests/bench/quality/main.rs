@@ -9,6 +9,7 @@ mod article;
 mod attribution;
 mod names;
 mod peers;
+mod plot;
 #[path = "../report.rs"]
 mod report;
 mod speed;

@@ -15,6 +15,7 @@ use sidelight::train::measure::article;
 
 use crate::Stage;
 use crate::peers;
+use crate::plot;
 use crate::report::Report;
 use crate::targets;
 
@@ -69,8 +70,10 @@ pub(crate) fn report(stage: &Stage, report: &mut Report) -> Result<()> {
 
 fn sizes(report: &mut Report) -> Result<()> {
     let mut first = None;
+    let mut points = Vec::new();
     for size in SIZES {
         let sample = Sample::of_child(size)?;
+        points.push((f64::from(size), sample.seconds));
         let each = sample.seconds / f64::from(size);
         let first = *first.get_or_insert(each);
         report.rate(
@@ -99,7 +102,7 @@ fn sizes(report: &mut Report) -> Result<()> {
             None => report.tell(&what, "not told by this system"),
         }
     }
-    Ok(())
+    fs::write(plot::FILE, plot::drawn(&points)).context(plot::FILE)
 }
 
 /// What a process of its own measured on a text of one size.
