@@ -121,11 +121,27 @@ const NEEDS_MARK: &[&str] = &[
     "lament",
     "underlin",
     "underscor",
+    "remind",
     "hypothes",
     "theori",
     "apologi",
     "inquir",
     "enquir",
+];
+
+/// What is denied by not giving it.
+const REQUESTS: [&str; 11] = [
+    "bail",
+    "request",
+    "requests",
+    "access",
+    "entry",
+    "visa",
+    "visas",
+    "permission",
+    "application",
+    "petition",
+    "motion",
 ];
 
 /// Whether a word begins like one of these verbs.
@@ -195,6 +211,14 @@ pub(super) fn right_content(
     // *Described him as a hero* says something, *a condition characterised by pain* does not.
     let needs_as = has_stem(word, &["describ", "character"]);
     if needs_as && !(next..region.end.min(next + 12)).any(|at| reading.is(at, "as")) {
+        return None;
+    }
+    // *Charged for power*, *denied bail*: deeds, not words.
+    let from =
+        |words: &[&str]| (next..region.end.min(next + 4)).any(|at| reading.any_of(at, words));
+    if has_stem(word, &["charg"]) && reading.is(next, "for")
+        || has_stem(word, &["deni", "deny"]) && from(&REQUESTS)
+    {
         return None;
     }
     if has_stem(word, TAKES_OBJECT) {

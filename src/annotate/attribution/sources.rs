@@ -210,9 +210,20 @@ fn is_participle(reading: &Reading<'_>, at: usize) -> bool {
 
 /// Whether a word in the form of a participle follows somebody, so that it begins what he did or what befell him.
 pub(super) fn is_predicate(reading: &Reading<'_>, at: usize) -> bool {
-    is_participle(reading, at)
-        && (reading.is_name(at - 1) || reading.has(at - 1, Category::SourceNoun))
+    let past = is_participle(reading, at)
+        || reading.tokens[at].case == Case::Lower && reading.any_of(at, &PASTS);
+    let plural = reading.tokens[at - 1].kind == TokenKind::Word
+        && reading.tokens[at - 1].span.len() > 3
+        && reading.text_of(at - 1).ends_with('s');
+    past && (plural || reading.is_name(at - 1) || reading.has(at - 1, Category::SourceNoun))
 }
+
+/// Frequent verbs in the past that do not say anything and have no ending that tells it.
+const PASTS: [&str; 28] = [
+    "made", "took", "gave", "went", "came", "met", "left", "held", "won", "lost", "sat", "stood",
+    "ran", "began", "became", "got", "brought", "kept", "sent", "spent", "built", "led", "fell",
+    "rose", "grew", "drew", "broke", "chose",
+];
 
 /// Whether a phrase can be who says something: a name, a noun for who says things, a pronoun, a phrase with an article.
 pub(super) fn begins_source(reading: &Reading<'_>, phrase: &Range<usize>) -> bool {
@@ -259,7 +270,7 @@ pub(super) fn is_between(reading: &Reading<'_>, at: usize) -> bool {
     let word = reading.text_of(at);
     reading.has(at, Category::Auxiliary)
         || reading.has(at, Category::Adverb)
-        || word == "twice"
+        || matches!(word, "twice" | "well" | "hereby" | "rather")
         || (word.len() > 4 && word.ends_with("ly") && reading.tokens[at].case == Case::Lower)
 }
 
@@ -272,6 +283,10 @@ pub(super) fn phrase_ending_at(
     let last = end.checked_sub(1).filter(|last| *last >= floor)?;
     if reading.has(last, Category::Subject) && reading.tokens[last].kind == TokenKind::Word {
         return Some(last..end);
+    }
+    // *There are rumours …*
+    if reading.any_of(last, &["there", "There"]) {
+        return None;
     }
     if matches!(reading.tokens[last].kind, TokenKind::Mark)
         || reading.any(
@@ -344,7 +359,9 @@ pub(super) fn phrase_ending_at(
         && (reading.tokens[start].kind == TokenKind::Mark
             || reading.any(start, &[Category::Preposition, Category::Conjunction])
             // *The ban that | critics blame*
-            || end - start > 1 && reading.is(start, "that") && reading.text_of(end - 1).ends_with('s'))
+            || end - start > 1 && reading.is(start, "that") && reading.text_of(end - 1).ends_with('s')
+            // *This is what | the leaflet said*
+            || end - start > 1 && reading.any_of(start, &["what", "What", "how", "why"]))
     {
         start += 1;
     }

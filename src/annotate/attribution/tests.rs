@@ -283,3 +283,25 @@ fn a_quotation_that_is_left_open_goes_on_in_the_next_paragraph() {
         &["Anna Berg < said > We have to wait. … Nobody knows when."],
     );
 }
+
+#[wasm_bindgen_test(unsupported = test)]
+fn imperatives_and_compounds_say_nothing() {
+    check("Please note that the list is subject to change.", &[]);
+    check("Note that the list is subject to change.", &[]);
+    check("The emergency order allowed the agency to act.", &[]);
+    check("Those who show up with complaints are ignored.", &[]);
+    check("The court denied bail to the man who was convicted.", &[]);
+    check("It reminds me of the officers who were at work.", &[]);
+    check(
+        "The minister reminded them that the law had changed.",
+        &["The minister < reminded > the law had changed"],
+    );
+    check(
+        "The BBC say the road is closed.",
+        &["The BBC < say > the road is closed"],
+    );
+    check(
+        "Anna Berg made a call and said the road was closed.",
+        &["Anna Berg < said > the road was closed"],
+    );
+}

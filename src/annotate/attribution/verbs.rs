@@ -12,6 +12,7 @@ use super::sources::{
 };
 use super::{FoundAttribution, Quote, Reading};
 use crate::annotate::lexicon::Category;
+use crate::text::TokenKind;
 
 /// Verbs that say something only beside a quotation: *“No,” he continued*.
 const NEEDS_QUOTATION: &[&str] = &["continu", "exclaim", "elaborat", "retort", "concur", "muse"];
@@ -19,6 +20,7 @@ const NEEDS_QUOTATION: &[&str] = &["continu", "exclaim", "elaborat", "retort", "
 /// Verbs that, as passives before *to*, say nothing: *iodine is added to salt*.
 const DOES: &[&str] = &[
     "add", "writ", "post", "read", "answer", "mention", "declar", "show", "see", "found", "call",
+    "recall",
 ];
 
 /// Where a verb of saying stands.
@@ -41,8 +43,13 @@ pub(super) fn verb(reading: &Reading<'_>, place: &Place<'_>) -> Option<FoundAttr
     let word = reading.text_of(at).to_lowercase();
     let before = at.checked_sub(1).filter(|before| *before >= region.start);
     if is_noun(reading, at, before, &word)
-        // *Genes that help explain …*
-        || before.is_some_and(|before| reading.any_of(before, &["help", "helps", "helped", "let", "lets"]))
+        // *Genes that help explain …*, *please note that …*
+        || before.is_some_and(|before| {
+            reading.any_of(before, &["help", "helps", "helped", "let", "lets", "please", "Please"])
+        })
+        // *Note that …*, *those who show up*
+        || at == region.start && is_base(&word)
+        || reading.is(at + 1, "up") && word.starts_with("show")
         || before.is_some_and(|before| reading.is(before, "to"))
             && !(at >= region.start + 3 && reading.is(at - 2, "on"))
     {
@@ -199,6 +206,13 @@ fn distant_subject(
 /// Whether the word at `at` can be a verb of its subject, and is no noun or adjective: *a unique light show*, *territorial claims*.
 fn fits(reading: &Reading<'_>, at: usize, word: &str, subject: Option<&Range<usize>>) -> bool {
     let says = |subject: &Range<usize>| begins_source(reading, subject);
+    let alone = |subject: &Range<usize>| {
+        !is_plural(reading, subject)
+            && (subject.end..at).all(|at| !reading.has(at, Category::Auxiliary))
+    };
+    if NOUNS.contains(&word) && subject.is_some_and(alone) {
+        return false;
+    }
     if !is_noun_too(reading, at, word) {
         // *Arrest orders*, *a very threatening strike*
         let mut words = subject
@@ -217,6 +231,54 @@ fn fits(reading: &Reading<'_>, at: usize, word: &str, subject: Option<&Range<usi
     says(subject) && (!(one || owned) || word.ends_with("ed") || one && word.ends_with('s'))
 }
 
+/// Verbs of saying that without an ending are as often nouns, and are so after a noun in the singular: *the emergency order*.
+const NOUNS: [&str; 26] = [
+    "order", "notice", "state", "charge", "demand", "note", "project", "answer", "call",
+    "call for", "promise", "dispute", "praise", "blame", "quote", "request", "view", "estimate",
+    "forecast", "claim", "report", "post", "doubt", "wish", "rule", "vow",
+];
+
+/// Whether a verb of saying has no ending: *say*, *order*; at a sentence's start it is an imperative.
+fn is_base(word: &str) -> bool {
+    const PASTS: [&str; 17] = [
+        "said",
+        "told",
+        "thought",
+        "felt",
+        "found",
+        "wrote",
+        "read",
+        "heard",
+        "knew",
+        "saw",
+        "meant",
+        "understood",
+        "understand",
+        "swore",
+        "spoke",
+        "put",
+        "sang",
+    ];
+    !(word.ends_with("ed") || word.ends_with("ing") || word.ends_with('s'))
+        && !PASTS.contains(&word)
+}
+
+/// Whether a subject can have a verb in the plural; any name can, as bodies have one in British English.
+fn is_plural(reading: &Reading<'_>, subject: &Range<usize>) -> bool {
+    const PLURALS: [&str; 24] = [
+        "people", "police", "men", "women", "children", "media", "folks", "many", "some", "most",
+        "few", "others", "both", "all", "those", "these", "they", "we", "you", "i", "who", "which",
+        "majority", "number",
+    ];
+    let plural = |at: usize| {
+        let word = reading.text_of(at).to_lowercase();
+        reading.tokens[at].kind == TokenKind::Word && word.ends_with('s') && !word.ends_with("ss")
+            || PLURALS.contains(&word.as_str())
+            || word == "and"
+    };
+    reading.is_name(subject.end - 1) || subject.clone().any(plural)
+}
+
 /// Whether the word at `at` is as often a noun as a verb of saying.
 fn is_noun_too(reading: &Reading<'_>, at: usize, word: &str) -> bool {
     reading.has(at, Category::SpeechNoun)
@@ -230,6 +292,8 @@ fn is_noun_too(reading: &Reading<'_>, at: usize, word: &str) -> bool {
 fn is_noun(reading: &Reading<'_>, at: usize, before: Option<usize>, word: &str) -> bool {
     let governed = before.is_some_and(|before| {
         reading.has(before, Category::Determiner) && !reading.has(before, Category::Subject)
+            // *Bush’s charge*
+            || reading.any_of(before, &["'s", "’s"]) && !word.ends_with("ed")
             || (reading.has(before, Category::Preposition) && !reading.is(before, "as"))
                 && !word.ends_with("ing")
     });
@@ -266,7 +330,12 @@ fn is_passive(reading: &Reading<'_>, before: usize, floor: usize) -> bool {
     while at > floor && !reading.has(at, Category::Auxiliary) && is_between(reading, at) {
         at -= 1;
     }
-    reading.any_of(at, &["is", "are", "was", "were", "be", "been", "being"])
+    reading.any_of(
+        at,
+        &[
+            "is", "are", "was", "were", "be", "been", "being", "am", "'m", "’m",
+        ],
+    )
 }
 
 /// *It was reported that …*, *X is accused of …*, *he was told by Y that …*
