@@ -47,9 +47,43 @@ fn says_more(reading: &Reading<'_>, at: usize) -> bool {
     reading.any_of(
         at,
         &[
-            "said", "says", "told", "tells", "added", "adds", "denied", "denies", "warned",
-            "warns", "insisted", "insists", "accused", "accuses", "urged", "urges", "promised",
-            "vowed", "pledged", "stressed",
+            "said",
+            "says",
+            "told",
+            "tells",
+            "added",
+            "adds",
+            "denied",
+            "denies",
+            "warned",
+            "warns",
+            "insisted",
+            "insists",
+            "accused",
+            "accuses",
+            "urged",
+            "urges",
+            "promised",
+            "vowed",
+            "pledged",
+            "stressed",
+            "wrote",
+            "writes",
+            "claimed",
+            "claims",
+            "argued",
+            "argues",
+            "stated",
+            "states",
+            "noted",
+            "notes",
+            "asked",
+            "asks",
+            "explained",
+            "suggested",
+            "predicted",
+            "criticised",
+            "criticized",
         ],
     )
 }
@@ -146,8 +180,11 @@ pub(super) fn ends_after(reading: &Reading<'_>, start: usize, end: usize) -> boo
 
 /// Whether no other verb of saying or auxiliary stands between two tokens.
 pub(super) fn no_clause_between(reading: &Reading<'_>, start: usize, end: usize) -> bool {
-    (start..end)
-        .all(|at| !reading.any(at, &[Category::Speech, Category::Auxiliary]) || reading.is_name(at))
+    (start..end).all(|at| {
+        !reading.any(at, &[Category::Speech, Category::Auxiliary])
+            || reading.is_name(at)
+            || is_occasion(reading, at)
+    })
 }
 
 /// The hash of *according*.

@@ -59,18 +59,22 @@ pub(super) fn read_sentence(
         } else if reading.has(at, Category::SpeechNoun)
             && reading.is(at + 1, "that")
             && at + 3 < region.end
+            // *Findings that are new*: no content.
+            && !reading.any(at + 2, &[Category::Auxiliary, Category::Speech])
             // *Said in a statement that …* is said already.
             && !found[first..].iter().any(|one| one.content.iter().any(|content| content.start == at + 2))
         {
             found.push(noun(reading, at, &region));
+        } else if reading.any_of(at, &WISHES) && reading.is(at + 1, "to") && at + 3 < region.end {
+            found.extend(Some(noun(reading, at, &region)).filter(|wish| wish.source.is_some()));
         }
     }
 }
 
-/// Whether *called* at `at` says what its object is: *called it a mistake*, *called the verdict “absurd”*; not *a band called Rain*.
+/// Whether a verb such as *called* at `at` says what its object is: *called it a mistake*, *called the verdict “absurd”*; not *a band called Rain*.
 fn calls(reading: &Reading<'_>, at: usize, region: &Range<usize>, quotes: &[Quote]) -> bool {
     let object = at + 1;
-    let takes = reading.any_of(at, &["called", "calls"])
+    let takes = reading.any_of(at, &NAMING)
         && at > region.start
         && reading
             .tokens
@@ -96,6 +100,11 @@ fn calls(reading: &Reading<'_>, at: usize, region: &Range<usize>, quotes: &[Quot
     takes && (in_marks() || described())
 }
 
+/// Verbs by which somebody says what something is.
+const NAMING: [&str; 7] = [
+    "called", "calls", "dubbed", "labelled", "labeled", "branded", "termed",
+];
+
 /// How many tokens after *called* what its object is called is looked for.
 const LONGEST_OBJECT: usize = 9;
 
@@ -116,7 +125,9 @@ fn according_to(
     let at = cue.start;
     let source = phrase_from(reading, cue.end, region.end)?;
     let mut content = Vec::new();
-    if at > region.start + 1 {
+    // *It is known that, according to X, …*: what is said follows.
+    let opens = reading.any_of(at - usize::from(at > 0), &["that", "and", "but"]);
+    if at > region.start + 1 && !opens {
         let left = trimmed(reading, region.start..at);
         content.extend(left);
     }
@@ -136,7 +147,13 @@ fn according_to(
     (!content.is_empty()).then(|| FoundAttribution::said(reading, Some(source), cue, content))
 }
 
-/// *The claim that …*
+/// Nouns for what somebody is asked or promised: *her promise to pay*.
+const WISHES: [&str; 16] = [
+    "request", "requests", "promise", "promises", "pledge", "pledges", "vow", "vows", "threat",
+    "threats", "demand", "demands", "call", "calls", "offer", "refusal",
+];
+
+/// *The claim that …*, *her promise to …*
 fn noun(reading: &Reading<'_>, at: usize, region: &Range<usize>) -> FoundAttribution {
     let owner = super::sources::phrase_ending_at(reading, at, region.start).filter(|owner| {
         reading.tokens[owner.end - 1].kind == TokenKind::Clitic

@@ -243,6 +243,9 @@ pub(super) fn right_content(
             | "hopes"
             | "hoped"
             | "agreed"
+            | "admitted"
+            | "admits"
+            | "confessed"
             | "threatened"
     ) {
         return None;

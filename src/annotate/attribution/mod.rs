@@ -189,13 +189,13 @@ pub fn find_attributions(
         first += count;
         if sentences[0].kind != BlockKind::Paragraph {
             // A heading ends what was said, unless a quotation is still open.
-            if before.open.is_none() {
+            if !before.open {
                 before.speaker = None;
             }
             continue;
         }
         let range = sentences[0].tokens.start..sentences[count - 1].tokens.end;
-        let quotes = quotes(reading.tokens, text, range, before.open.is_some());
+        let quotes = quotes(reading.tokens, text, range, before.open);
         let began = found.len();
         let mut read = Vec::with_capacity(count);
         for sentence in sentences {
@@ -208,13 +208,12 @@ pub fn find_attributions(
         }
         let last = spread(&reading, &read, &quotes, &mut found, &before);
         before = Before {
-            open: quotes
-                .last()
-                .filter(|quote| !quote.closed)
-                .map(|_| last.filter(|index| found[*index].direct)),
+            open: quotes.last().is_some_and(|quote| !quote.closed),
+            last: last.filter(|index| found[*index].direct),
             speaker: found[began..]
                 .iter()
                 .rev()
+                .filter(|last| !last.is_own(reading.tokens, text))
                 .find_map(|last| last.source.clone()),
         };
         all_quotes.extend(quotes);
@@ -232,8 +231,10 @@ pub fn find_attributions(
 /// What the paragraph before leaves.
 #[derive(Default)]
 struct Before {
-    /// The quotation that it leaves open, if it does, and which attribution that belongs to, where one is known.
-    open: Option<Option<usize>>,
+    /// Whether it leaves a quotation open.
+    open: bool,
+    /// Which attribution the quotation at its end belongs to, where one is known.
+    last: Option<usize>,
     /// Who spoke last in it, where the text says it.
     speaker: Option<Range<usize>>,
 }
@@ -256,7 +257,7 @@ fn spread(
 ) -> Option<usize> {
     let mut waiting: Vec<Range<usize>> = Vec::new();
     // A quotation that the paragraph before leaves open goes on here.
-    let mut speaker = before.open.flatten();
+    let mut speaker = before.last.filter(|_| before.open);
     for (
         number,
         ReadSentence {

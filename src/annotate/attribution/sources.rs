@@ -102,35 +102,39 @@ fn with_coordinated(reading: &Reading<'_>, phrase: Range<usize>, floor: usize) -
     if opens { whole } else { phrase }
 }
 
-/// A phrase together with the one before it that its preposition hangs on: *officials in | Rome*, *a study of | children*.
+/// A phrase together with those before it that its prepositions hang on: *officials in | Rome*, *a study of | children*.
 fn with_governing(reading: &Reading<'_>, phrase: Range<usize>, floor: usize) -> Range<usize> {
-    let Some(preposition) = phrase.start.checked_sub(1).filter(|at| {
-        *at > floor
-            && reading.any_of(
-                *at,
-                &[
-                    "of", "in", "at", "from", "for", "on", "with", "by", "against", "between",
-                ],
-            )
-    }) else {
-        return phrase;
-    };
-    match phrase_ending_at(reading, preposition, floor) {
-        Some(before)
-            if begins_source(reading, &before) && before.len() + phrase.len() < MOST_PHRASE =>
-        {
-            before.start..phrase.end
+    let mut whole = phrase;
+    while let Some(preposition) = whole
+        .start
+        .checked_sub(1)
+        .filter(|at| *at > floor && reading.any_of(*at, &GOVERNING))
+    {
+        match phrase_ending_at(reading, preposition, floor) {
+            Some(before)
+                if begins_source(reading, &before) && whole.end - before.start < MOST_PHRASE =>
+            {
+                whole.start = before.start;
+            }
+            _ => break,
         }
-        _ => phrase,
     }
+    whole
 }
+
+/// Prepositions by which a noun hangs on another.
+const GOVERNING: [&str; 10] = [
+    "of", "in", "at", "from", "for", "on", "with", "by", "against", "between",
+];
 
 /// Where the words before a time that stands before the verb end: *officials | on Monday | said*.
 fn before_time(reading: &Reading<'_>, end: usize, floor: usize) -> usize {
     let from = end.saturating_sub(3).max(floor);
     let start = (from..end).find(|at| super::adjuncts::time(reading, *at, end) == Some(end));
     match start {
-        Some(start) if start > floor && reading.any_of(start - 1, &["on", "late", "early"]) => {
+        Some(start)
+            if start > floor && reading.any_of(start - 1, &["on", "late", "early", "from"]) =>
+        {
             start - 1
         }
         Some(start) if start > floor => start,
@@ -415,6 +419,10 @@ pub(super) fn phrase_from(
             TokenKind::Word => {
                 end == start
                     || reading.in_one_name(end - 1, end)
+                    // *Said the | post*
+                    || end == start + 1
+                        && reading.has(start, Category::Determiner)
+                        && reading.has(end, Category::Speech)
                     // *The United | States*
                     || reading.tokens[end].is_capitalised()
                         && reading.has(end, Category::Speech)

@@ -20,7 +20,7 @@ const NEEDS_QUOTATION: &[&str] = &["continu", "exclaim", "elaborat", "retort", "
 /// Verbs that, as passives before *to*, say nothing: *iodine is added to salt*.
 const DOES: &[&str] = &[
     "add", "writ", "post", "read", "answer", "mention", "declar", "show", "see", "found", "call",
-    "recall",
+    "recall", "suppos",
 ];
 
 /// Where a verb of saying stands.
@@ -117,7 +117,7 @@ pub(super) fn verb(reading: &Reading<'_>, place: &Place<'_>) -> Option<FoundAttr
         .find(|index| reading.is(*index, "that"))
         .filter(|that| {
             no_clause_between(reading, at + 1, *that)
-                && (!reading.is(*that - 1, ",") || *that == after)
+                && (!reading.is(*that - 1, ",") || *that == after || reading.is(at + 1, ","))
         });
     if let Some(quote) = quote_after {
         let inner = quote.inner();
@@ -259,8 +259,7 @@ fn is_base(word: &str) -> bool {
         "put",
         "sang",
     ];
-    !(word.ends_with("ed") || word.ends_with("ing") || word.ends_with('s'))
-        && !PASTS.contains(&word)
+    !(word.ends_with("ed") || word.ends_with("ing") || word.ends_with('s') || PASTS.contains(&word))
 }
 
 /// Whether a subject can have a verb in the plural; any name can, as bodies have one in British English.
