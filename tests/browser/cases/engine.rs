@@ -335,10 +335,10 @@ fn cancelled(page: &Page) -> Result<()> {
     )?;
     let count =
         |wanted: fn(&Response) -> bool| answers.iter().filter(|answer| wanted(answer)).count();
-    let parts = count(|answer| matches!(answer, Response::Part { job: Job(1), .. }));
+    // How many come depends on when the page has its turn; that it is cancelled, and not finished, does not.
     ensure!(
-        (1..60).contains(&parts),
-        "{parts} parts came of the cancelled order"
+        count(|answer| matches!(answer, Response::Part { job: Job(1), .. })) > 0,
+        "no part came of the cancelled order"
     );
     ensure!(
         count(|answer| matches!(answer, Response::Cancelled { job: Job(1) })) == 1,
