@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use brotli::enc::BrotliEncoderParams;
 
+use crate::compression::compressed;
 use crate::markup;
 use crate::report::Report;
 
@@ -155,17 +155,6 @@ pub(crate) fn kilobytes(bytes: usize) -> String {
 
 fn count(number: usize, one: &str, more: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { more })
-}
-
-/// The bytes as a host sends them, by brotli at its strongest.
-pub(crate) fn compressed(bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut compressed = Vec::new();
-    let parameters = BrotliEncoderParams {
-        quality: 11,
-        ..BrotliEncoderParams::default()
-    };
-    brotli::BrotliCompress(&mut &*bytes, &mut compressed, &parameters)?;
-    Ok(compressed)
 }
 
 /// Writes a file, and its folder where there is none.

@@ -5,6 +5,7 @@
 //! and is no failure; a figure that cannot be measured is one.
 
 mod browser;
+mod compression;
 mod engine;
 mod host;
 mod lighthouse;

@@ -65,7 +65,7 @@ pub(super) fn read_sentence(
             && !found[first..].iter().any(|one| one.content.iter().any(|content| content.start == at + 2))
         {
             found.push(noun(reading, at, &region));
-        } else if reading.any_of(at, &WISHES) && reading.is(at + 1, "to") && at + 3 < region.end {
+        } else if reading.is(at + 1, "to") && reading.any_of(at, &WISHES) && at + 3 < region.end {
             found.extend(Some(noun(reading, at, &region)).filter(|wish| wish.source.is_some()));
         }
     }
@@ -126,8 +126,7 @@ fn according_to(
     let source = phrase_from(reading, cue.end, region.end)?;
     let mut content = Vec::new();
     // *It is known that, according to X, …*: what is said follows.
-    let opens = reading.any_of(at - usize::from(at > 0), &["that", "and", "but"]);
-    if at > region.start + 1 && !opens {
+    if at > region.start + 1 && !reading.any_of(at - 1, &["that", "and", "but"]) {
         let left = trimmed(reading, region.start..at);
         content.extend(left);
     }

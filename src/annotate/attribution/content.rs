@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use super::Quote;
-use super::Reading;
 use super::bounds::{clause_end, has_clause, trimmed};
 use super::quotes::quotes_from;
 use super::sources::is_between;
 use super::verbs::Place;
+use super::{Quote, Reading};
 use crate::annotate::lexicon::Category;
 use crate::text::TokenKind;
 
@@ -216,7 +215,7 @@ pub(super) fn right_content(
     // *Charged for power*, *denied bail*: deeds, not words.
     let from =
         |words: &[&str]| (next..region.end.min(next + 4)).any(|at| reading.any_of(at, words));
-    if has_stem(word, &["charg"]) && reading.is(next, "for")
+    if word.starts_with("charg") && reading.is(next, "for")
         || has_stem(word, &["deni", "deny"]) && from(&REQUESTS)
     {
         return None;

@@ -305,3 +305,37 @@ fn imperatives_and_compounds_say_nothing() {
         &["Anna Berg < said > the road was closed"],
     );
 }
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_is_said_may_follow_other_words_after_its_verb() {
+    check(
+        "The paper has learned that according to Anna Berg, the road is closed.",
+        &[
+            "The paper < learned > according to Anna Berg, the road is closed",
+            "Anna Berg < according to > the road is closed",
+        ],
+    );
+    check(
+        "The page explains, in a satirical fashion, that the road is closed.",
+        &["The page < explains > the road is closed"],
+    );
+    check(
+        "Anna Berg admitted to being a part of the effort.",
+        &["Anna Berg < admitted > to being a part of the effort"],
+    );
+    check(
+        "Anna Berg wrote in a blog post \"The road has been closed for years.\"",
+        &["Anna Berg < wrote > The road has been closed for years."],
+    );
+    check(
+        "\"The road has been closed for years,\" said the post by a stranger.",
+        &["the post < said > The road has been closed for years,"],
+    );
+    check(
+        "The city expects many visitors according to the organisers.",
+        &[
+            "the organisers < according to > The city expects many visitors",
+            "The city < expects > many visitors",
+        ],
+    );
+}

@@ -9,6 +9,7 @@ use sidelight::train::sets::{self, NameSet};
 use sidelight::train::{NamesOptions, train_names};
 
 use crate::Stage;
+use crate::compression::compressed;
 use crate::report::Report;
 
 /// What a model is trained without.
@@ -121,13 +122,7 @@ fn trained(stage: &Stage, training: &[NameSet], without: Without) -> Model {
 
 /// What the weights' file weighs as a host sends it, by brotli at its strongest, in thousands of bytes.
 fn kilobytes(model: &Model) -> Result<usize> {
-    let bytes = model.write()?;
-    let mut sent = Vec::new();
-    let parameters = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        ..Default::default()
-    };
-    brotli::BrotliCompress(&mut bytes.as_slice(), &mut sent, &parameters)?;
+    let sent = compressed(&model.write()?)?;
     Ok(sent.len().div_ceil(1000))
 }
 

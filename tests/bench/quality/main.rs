@@ -7,6 +7,8 @@
 mod ablation;
 mod article;
 mod attribution;
+#[path = "../compression.rs"]
+mod compression;
 mod names;
 mod peers;
 mod plot;

@@ -335,10 +335,25 @@ fn cancelled(page: &Page) -> Result<()> {
     )?;
     let count =
         |wanted: fn(&Response) -> bool| answers.iter().filter(|answer| wanted(answer)).count();
-    // How many come depends on when the page has its turn; that it is cancelled, and not finished, does not.
+    let sentences: usize = answers
+        .iter()
+        .map(|answer| match answer {
+            Response::Part {
+                job: Job(1),
+                annotated,
+            } => annotated.stances.len(),
+            _ => 0,
+        })
+        .sum();
+    // How many come depends on when the page has its turn; that some are left out does not.
+    let all = native()?[1].1.stances.len();
     ensure!(
-        count(|answer| matches!(answer, Response::Part { job: Job(1), .. })) > 0,
-        "no part came of the cancelled order"
+        (1..all).contains(&sentences),
+        "{sentences} of {all} sentences came of the cancelled order"
+    );
+    ensure!(
+        count(|answer| matches!(answer, Response::Finished { job: Job(1), .. })) == 0,
+        "the cancelled order was finished"
     );
     ensure!(
         count(|answer| matches!(answer, Response::Cancelled { job: Job(1) })) == 1,
