@@ -136,6 +136,21 @@ pub enum Warning {
     PerhapsNotEnglish,
 }
 
+impl Warning {
+    /// What the reader should know, in a sentence or two.
+    #[must_use]
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::NothingToRead => {
+                "There is no running text here: headings and bylines are not marked."
+            }
+            Self::PerhapsNotEnglish => {
+                "Part of this text does not seem to be English. There, only names that have a card are marked, and no stance is guessed."
+            }
+        }
+    }
+}
+
 /// The annotations of a document, each list sorted by span.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Annotated {

@@ -142,6 +142,23 @@ fn text_shows_every_sentence_and_who_is_named() {
 }
 
 #[test]
+fn views_say_what_is_odd_about_a_text_and_which_words_are_loaded() {
+    let foreign = "Der Präsident sagte am Montag, dass die Regierung zurücktreten werde. Die Opposition nannte den Schritt überfällig.";
+    for format in ["text", "html"] {
+        let view = |text: &str| succeed(&["annotate", "--format", format], text);
+        assert!(view(foreign).contains("not seem to be English"), "{format}");
+        assert!(view("").contains("no running text"), "{format}");
+        let plain = view(ARTICLE);
+        assert!(!plain.contains("not seem") && !plain.contains("no running text"));
+        let loaded = match format {
+            "html" => "<em title=",
+            _ => "      regime: ",
+        };
+        assert!(plain.contains(loaded), "{loaded} is not in {plain}");
+    }
+}
+
+#[test]
 fn no_character_of_a_text_commands_the_terminal() {
     let mut command = sidelight(&["annotate"]);
     let text = "Vladimir\u{1b}Putin said so\u{7}. It is no\u{1b}]0;secret\u{9c} that this is absurd. Kassym\u{9b}-Jomart\u{1b}[2JTokayev left.";

@@ -36,7 +36,20 @@ pub struct Entities {
     pub all: Vec<Entity>,
     /// For each name its entity and the shortening.
     pub of_name: Vec<(usize, Shortening)>,
+    /// Entities by a part of a person's name.
+    by_part: Lookup<Vec<usize>>,
 }
+
+impl Entities {
+    /// The people whose names have a part with that hash, up to [`BEARERS`], in order of their full names.
+    #[must_use]
+    pub fn bearers(&self, part: u32) -> &[usize] {
+        self.by_part.get(part).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// More bearers of one name than these cannot be told apart anyway.
+const BEARERS: usize = 8;
 
 /// Gathers the names of a document to entities. The time is linear in the number of names.
 #[must_use]
@@ -47,7 +60,6 @@ pub fn entities(tokens: &[Token], text: &str, names: &[FoundName]) -> Entities {
         names,
         entities: Entities::default(),
         by_form: Lookup::default(),
-        by_part: Lookup::default(),
         by_letters: Lookup::default(),
     };
     // Names of several words first: short forms may stand before them, as in headlines.
@@ -74,8 +86,6 @@ struct Gathering<'a> {
     entities: Entities,
     /// Entity + 1 by form.
     by_form: Lookup<usize>,
-    /// Entities by a part of a person's name.
-    by_part: Lookup<Vec<usize>>,
     /// Entity + 1 by the first letters of its name.
     by_letters: Lookup<usize>,
 }
@@ -99,9 +109,9 @@ impl Gathering<'_> {
                 .map(|token| token.hash)
                 .collect();
             for part in parts {
-                let sharers = self.by_part.entry(part);
-                // More than a handful of bearers of one name cannot be told apart anyway; Boutros Boutros-Ghali bears his once.
-                if sharers.len() < 8 && sharers.last() != Some(&entity) {
+                let sharers = self.entities.by_part.entry(part);
+                // Boutros Boutros-Ghali bears his once.
+                if sharers.len() < BEARERS && sharers.last() != Some(&entity) {
                     sharers.push(entity);
                 }
             }
@@ -117,11 +127,8 @@ impl Gathering<'_> {
     fn short(&mut self, index: usize, name: &FoundName) -> (usize, Shortening) {
         let token = self.tokens[name.tokens.0];
         let hash = form_hash(self.words(name), self.text);
-        if let Some(sharers) = self
-            .by_part
-            .get(token.hash)
-            .filter(|_| matches!(name.class, NameClass::Person | NameClass::Organisation))
-        {
+        if matches!(name.class, NameClass::Person | NameClass::Organisation) {
+            let sharers = self.entities.bearers(token.hash);
             // The last one named before, else the first named after.
             let place = |entity: &usize| self.names[self.entities.all[*entity].fullest].tokens.0;
             let nearest = sharers

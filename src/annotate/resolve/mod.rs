@@ -99,7 +99,7 @@ pub fn resolve(
         .iter()
         .zip(&entities.of_name)
         .map(|(name, (entity, shortening))| {
-            resolver.mention(name, *entity, *shortening, &links[*entity], &sources)
+            resolver.mention(name, *entity, *shortening, &links, &sources)
         })
         .collect();
     let mut in_name = vec![false; segments.tokens.len()];
@@ -204,12 +204,12 @@ impl Resolver<'_> {
         name: &FoundName,
         entity: usize,
         shortening: Shortening,
-        link: &Link,
+        links: &[Link],
         sources: &[usize],
     ) -> ResolvedMention {
         let words = self.words(name.tokens);
         let full = self.names[self.entities.all[entity].fullest].span(self.tokens);
-        let mut link = link.clone();
+        let mut link = links[entity].clone();
         let mut reason = match (&link, shortening) {
             (Link::Card { card, .. }, Shortening::Full) => {
                 if *words == self.index.entries()[*card].name {
@@ -225,24 +225,12 @@ impl Resolver<'_> {
             (Link::NotSure { .. }, _) => Reason::Unsupported,
             (Link::NoCard, _) => Reason::NoCard(full),
         };
-        if let (
-            Link::Card {
-                card,
-                confidence,
-                others,
-            },
-            Shortening::Shared,
-        ) = (&link, shortening)
-        {
-            let among = std::iter::once(*card)
-                .chain(others.iter().copied())
-                .collect();
-            reason = Reason::Shared;
-            link = if *confidence > 0.0 {
-                Link::NotSure { among }
-            } else {
-                link
-            };
+        if shortening == Shortening::Shared {
+            let among = self.shared(entity, self.tokens[name.tokens.0].hash, links);
+            if !among.is_empty() {
+                reason = Reason::Shared;
+                link = Link::NotSure { among };
+            }
         }
         // A country or capital that says or does something stands for its government.
         if let Link::Card {
@@ -269,6 +257,27 @@ impl Resolver<'_> {
             link,
             reason,
         }
+    }
+
+    /// The cards of all that bear a part of a name, those of `nearest` first.
+    fn shared(&self, nearest: usize, part: u32, links: &[Link]) -> Vec<usize> {
+        let bearers = self.entities.bearers(part).iter().copied();
+        let mut among = Vec::new();
+        for entity in std::iter::once(nearest).chain(bearers) {
+            let cards: Vec<usize> = match &links[entity] {
+                Link::Card { card, others, .. } => {
+                    std::iter::once(card).chain(others).copied().collect()
+                }
+                Link::NotSure { among } => among.clone(),
+                Link::NoCard => Vec::new(),
+            };
+            for card in cards {
+                if !among.contains(&card) {
+                    among.push(card);
+                }
+            }
+        }
+        among
     }
 
     fn words(&self, (first, end): (usize, usize)) -> &str {

@@ -156,10 +156,23 @@ fn a_surname_that_two_share_is_not_sure() {
     check(
         "Adam Smith met Will Smith. Smith left.",
         &names,
-        &["adam-smith", "will-smith", "one of will-smith"],
+        &["adam-smith", "will-smith", "one of will-smith, adam-smith"],
     );
     let found = resolved("Adam Smith met Will Smith. Smith left.", &names);
     assert!(found[2].2.contains("several names"), "{}", found[2].2);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_surname_is_shared_with_somebody_who_has_no_card() {
+    check(
+        "Adam Smith met Jane Smith. Smith left.",
+        &[
+            ("Adam Smith", PERSON),
+            ("Jane Smith", PERSON),
+            ("Smith", PERSON),
+        ],
+        &["adam-smith", "no card", "one of adam-smith"],
+    );
 }
 
 #[wasm_bindgen_test(unsupported = test)]

@@ -13,7 +13,6 @@ const STYLE: &str = "body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:1
 /// The whole page.
 pub fn page(document: &Document, annotated: &Annotated, cards: &CardIndex) -> Markup {
     let mut stances = annotated.stances.iter().peekable();
-    let mut mentions = annotated.mentions.iter().peekable();
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -25,13 +24,16 @@ pub fn page(document: &Document, annotated: &Annotated, cards: &CardIndex) -> Ma
             }
             body {
                 p { small { "Marked by a program, which errs: each mark says why on pointing at it. A mark says what kind of sentence it is, never whether it is true." } }
+                @for warning in &annotated.warnings {
+                    p role="note" { b { (warning.sentence()) } }
+                }
                 @for block in document.blocks() {
                     @match block.kind {
                         BlockKind::Subhead => h2 { (document.slice(block.span)) },
                         BlockKind::Byline => p { i { (document.slice(block.span)) } },
                         BlockKind::Paragraph => p {
                             @while let Some(judged) = stances.next_if(|judged| judged.span.start < block.span.end) {
-                                (sentence(document, judged, &mut mentions, cards)) " "
+                                (sentence(document, judged, annotated, cards)) " "
                             }
                         },
                     }
@@ -41,26 +43,53 @@ pub fn page(document: &Document, annotated: &Annotated, cards: &CardIndex) -> Ma
     }
 }
 
-fn sentence<'a>(
+fn sentence(
     document: &Document,
     judged: &AutomaticStance,
-    mentions: &mut std::iter::Peekable<impl Iterator<Item = &'a AutomaticMention>>,
+    annotated: &Annotated,
     cards: &CardIndex,
 ) -> Markup {
-    while mentions
-        .next_if(|mention| mention.span.start < judged.span.start)
-        .is_some()
-    {}
     let mut at = judged.span.start;
     html! {
         span data-stance=(judged.stance.map_or("unclear", sidelight::text::Stance::key)) title=(format!("{} ({:.0} %)", judged.why(document.text()), judged.confidence * 100.0)) {
-            @while let Some(mention) = mentions.next_if(|mention| mention.span.end <= judged.span.end) {
-                (document.slice(Span::new(std::mem::replace(&mut at, mention.span.end), mention.span.start)))
-                (named(document, mention, cards))
+            @for (span, mark) in marks(document, judged.span, annotated, cards) {
+                @if span.start >= at {
+                    (document.slice(Span::new(std::mem::replace(&mut at, span.end), span.start)))
+                    (mark)
+                }
             }
             (document.slice(Span::new(at, judged.span.end)))
         }
     }
+}
+
+/// The names and loaded words in a stretch of text, in order.
+fn marks(
+    document: &Document,
+    within: Span,
+    annotated: &Annotated,
+    cards: &CardIndex,
+) -> Vec<(Span, Markup)> {
+    let mentions = &annotated.mentions;
+    let first = mentions.partition_point(|mention| mention.span.start < within.start);
+    let mut marks: Vec<_> = mentions[first..]
+        .iter()
+        .take_while(|mention| mention.span.end <= within.end)
+        .map(|mention| (mention.span, named(document, mention, cards)))
+        .collect();
+    let loaded = &annotated.loaded;
+    let first = loaded.partition_point(|loaded| loaded.span.start < within.start);
+    marks.extend(
+        loaded[first..]
+            .iter()
+            .take_while(|loaded| loaded.span.end <= within.end)
+            .map(|loaded| {
+                let words = document.slice(loaded.span);
+                (loaded.span, html! { em title=(loaded.why) { (words) } })
+            }),
+    );
+    marks.sort_by_key(|(span, _)| *span);
+    marks
 }
 
 fn named(document: &Document, mention: &AutomaticMention, cards: &CardIndex) -> Markup {

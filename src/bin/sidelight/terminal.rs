@@ -6,12 +6,16 @@ use std::io::Write as _;
 use anstyle::{AnsiColor, Style};
 use sidelight::annotate::{Annotated, AutomaticStance};
 use sidelight::card::CardIndex;
-use sidelight::text::{BlockKind, Document, Span, Stance};
+use sidelight::text::{BlockKind, CardId, Document, Span, Stance};
 
-/// Prints the text with a letter before each sentence, its names underlined, and under each paragraph who is named and why each judgement was made.
+/// Prints the text with a letter before each sentence, its names underlined, under each sentence why it was judged so, and under each
+/// paragraph who is named and which words are loaded.
 pub fn show(document: &Document, annotated: &Annotated, cards: &CardIndex) -> anyhow::Result<()> {
     let mut out = String::new();
     let bold = Style::new().bold();
+    for warning in &annotated.warnings {
+        writeln!(out, "{bold}Note:{bold:#} {}\n", warning.sentence())?;
+    }
     let (mut stance, mut mention) = (0, 0);
     for block in document.blocks() {
         if block.kind != BlockKind::Paragraph {
@@ -101,20 +105,32 @@ fn sentence(
             one_line(document.slice(found.span))
         )?;
         at = found.span.end;
+        let words = one_line(document.slice(found.span));
         if let Some(card) = &found.card {
-            let name = cards
-                .entries()
+            let sure = found.confidence * 100.0;
+            writeln!(notes, "      {words} → {} ({sure:.0} %)", name(cards, card))?;
+        } else if !found.alternatives.is_empty() {
+            let names: Vec<_> = found
+                .alternatives
                 .iter()
-                .find(|entry| entry.id == *card)
-                .map_or(card.as_str(), |entry| entry.name.as_str());
+                .map(|card| name(cards, card))
+                .collect();
             writeln!(
                 notes,
-                "      {} → {name} ({:.0} %)",
-                one_line(document.slice(found.span)),
-                found.confidence * 100.0
+                "      {words} → not sure which: {}",
+                names.join(", ")
             )?;
         }
         *mention += 1;
+    }
+    let loaded = &annotated.loaded;
+    let first = loaded.partition_point(|loaded| loaded.span.start < judged.span.start);
+    for loaded in loaded[first..]
+        .iter()
+        .take_while(|loaded| loaded.span.end <= judged.span.end)
+    {
+        let words = one_line(document.slice(loaded.span));
+        writeln!(notes, "      {words}: {}", loaded.why)?;
     }
     writeln!(
         out,
@@ -128,6 +144,14 @@ fn sentence(
         one_line(&judged.why(document.text())),
         judged.confidence * 100.0
     )
+}
+
+/// The name on a card, or its identifier where there is none.
+fn name<'a>(cards: &'a CardIndex, card: &'a CardId) -> &'a str {
+    let mut entries = cards.entries().iter();
+    entries
+        .find(|entry| entry.id == *card)
+        .map_or(card.as_str(), |entry| entry.name.as_str())
 }
 
 /// The words with all white space as single spaces, and without characters that command a terminal.

@@ -1,9 +1,8 @@
 //! Who is said to say what, beside the relations of attribution in GUM.
 
+use crate::annotate::Attribution;
 use crate::annotate::attribution::find_attributions;
 use crate::annotate::names::find_names;
-use crate::annotate::{Attribution, annotate};
-use crate::card::CardIndex;
 use crate::model::Model;
 use crate::text::{Document, Segments, Span};
 use crate::train::corpora::GumDocument;
@@ -19,14 +18,11 @@ pub struct AttributionScore {
     pub content: Counts,
 }
 
-/// The attributions that the engine finds, without cards: a new card must not change a measure of something else.
+/// The attributions that the engine finds, without cards: a new card must not change a measure of something else. They come
+/// with what the text says in its own voice, *I think that …*, which people who write attributions down count as well, and
+/// readers are not shown.
 #[must_use]
 pub fn found_attributions(document: &Document, model: &Model) -> Vec<Attribution> {
-    annotate(document, &CardIndex::default(), model).attributions
-}
-
-/// The same with what the text says in its own voice, *I think that …*, which GUM counts as well, and readers are not shown.
-fn with_own(document: &Document, model: &Model) -> Vec<Attribution> {
     let segments = Segments::of(document, 0..document.blocks().len());
     let names = find_names(&segments, document.text(), model);
     let (found, _) = find_attributions(&segments, document.text(), &names);
@@ -47,7 +43,7 @@ pub fn gum_relations<'a>(
 ) -> AttributionScore {
     let mut score = AttributionScore::default();
     for document in documents {
-        let mut found = with_own(&document_of(&document.named.text), model);
+        let mut found = found_attributions(&document_of(&document.named.text), model);
         found.retain(|attribution| attribution.cue.is_some());
         for counts in [&mut score.source, &mut score.content] {
             counts.found += found.len();

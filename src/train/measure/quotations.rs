@@ -171,7 +171,8 @@ pub struct CheckedQuotation {
     pub source: bool,
 }
 
-/// Counts what is found of the quotations, and tells of each one what became of it.
+/// Counts what is found of the quotations, and tells of each one what became of it. What the text says in its own voice counts
+/// as well, since those who wrote them down took *I believe that …* in an interview for one.
 #[must_use]
 pub fn check(texts: &[QuotedText<'_>], model: &Model) -> (AttributionScore, Vec<CheckedQuotation>) {
     let mut score = AttributionScore::default();
