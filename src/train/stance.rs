@@ -142,8 +142,8 @@ impl Default for StanceOptions {
     fn default() -> Self {
         Self {
             bits: 17,
-            epochs: 12,
-            rate: 0.05,
+            epochs: 8,
+            rate: 0.03,
             decay: 1e-3,
             unit: 0.02,
             least: 3,
