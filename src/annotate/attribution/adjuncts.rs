@@ -32,7 +32,12 @@ const LONGEST: usize = 8;
 
 /// The token after a time of one to three words: *Monday*, *late Friday*, *last week*, *earlier this month*.
 pub(super) fn time(reading: &Reading<'_>, at: usize, end: usize) -> Option<usize> {
-    if at >= end {
+    // *Tuesday’s agreement* is no time.
+    let owns = reading
+        .tokens
+        .get(at + 1)
+        .is_some_and(|next| next.kind == TokenKind::Clitic);
+    if at >= end || owns {
         return None;
     }
     if reading.has(at, Category::Weekday) {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::bounds::{according, clause_end, region, trimmed};
 use super::quotes::quotes_from;
-use super::sources::phrase_from;
+use super::sources::{can_speak, phrase_ending_at, phrase_from};
 use super::verbs::{Place, verb};
 use super::{FoundAttribution, Quote, Reading};
 use crate::annotate::lexicon::Category;
@@ -97,7 +97,17 @@ fn calls(reading: &Reading<'_>, at: usize, region: &Range<usize>, quotes: &[Quot
             })
             .any(|at| reading.any_of(at, &["a", "an"]))
     };
-    takes && (in_marks() || described())
+    // *A unit called the “Scorpions”* is only its name.
+    let names = || {
+        reading.any_of(object, &["the", "a"])
+            && quotes_from(quotes, object)
+                .first()
+                .is_some_and(|quote| quote.open == object + 1 && quote.short)
+            && !reading.has(at - 1, Category::Auxiliary)
+            && phrase_ending_at(reading, at, region.start)
+                .is_none_or(|subject| !can_speak(reading, &subject))
+    };
+    takes && (in_marks() && !names() || described())
 }
 
 /// Verbs by which somebody says what something is.
@@ -131,12 +141,13 @@ fn according_to(
         content.extend(left);
     }
     let mut after = source.end + usize::from(reading.is(source.end, ","));
-    // *According to the coach, Alireza Mehraban, …*: an apposition is none of what is said.
-    if after > source.end
+    // *According to the coach, Alireza Mehraban, QC, …*: an apposition is none of what is said.
+    while after > source.end
+        && content.is_empty()
         && let Some(close) = (after + 1..region.end.min(after + 6)).find(|at| reading.is(*at, ","))
         && (reading.in_one_name(after, close - 1)
+            || close == after + 1 && reading.tokens[after].case == Case::Upper
             || reading.any_of(after, &["a", "an", "the"]) && !reading.is_name(after))
-        && content.is_empty()
     {
         after = close + 1;
     }
@@ -154,7 +165,16 @@ const WISHES: [&str; 16] = [
 
 /// *The claim that …*, *her promise to …*
 fn noun(reading: &Reading<'_>, at: usize, region: &Range<usize>) -> FoundAttribution {
-    let owner = super::sources::phrase_ending_at(reading, at, region.start).filter(|owner| {
+    let owner = phrase_ending_at(reading, at, region.start).map(|owner| {
+        // *The site ignored | Anna Berg’s requests*
+        let verb = |at: &usize| {
+            let word = reading.text_of(*at);
+            reading.tokens[*at].case == Case::Lower && word.len() > 3 && word.ends_with("ed")
+        };
+        let verb = (owner.start + 1..owner.end - 1).rev().find(verb);
+        verb.map_or(owner.start, |verb| verb + 1)..owner.end
+    });
+    let owner = owner.filter(|owner| {
         reading.tokens[owner.end - 1].kind == TokenKind::Clitic
             || owner.len() == 1 && reading.has(owner.start, Category::Personal)
     });

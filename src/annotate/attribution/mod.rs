@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use super::lexicon::{Categories, Category, Lexicon};
 use crate::annotate::names::FoundName;
-use crate::text::{BlockKind, Case, Segments, Token};
+use crate::text::{BlockKind, Case, Segments, Token, TokenKind};
 
 pub use quotes::{Quote, quotes};
 
@@ -298,7 +298,19 @@ fn spread(
         };
         let inner = quote.inner();
         let content = inner.start.max(tokens.start)..inner.end.min(tokens.end);
-        if content.is_empty() {
+        if content.is_empty() || is_title(reading, quote, tokens) {
+            continue;
+        }
+        // *He said it was “the worst of times”*: it is said already.
+        let holds = |index: &usize| {
+            found[*index].cue.is_some()
+                && found[*index]
+                    .content
+                    .iter()
+                    .any(|said| said.start <= content.start && content.end <= said.end)
+        };
+        if let Some(index) = inside.clone().rev().find(holds) {
+            speaker = Some(index);
             continue;
         }
         // *The minister was blunt: “…”*
@@ -329,6 +341,18 @@ fn spread(
         speaker = Some(found.len() - 1);
     }
     speaker
+}
+
+/// Whether a quotation inside a sentence is the title of something: all its longer words begin with capitals.
+fn is_title(reading: &Reading<'_>, quote: &Quote, sentence: &Range<usize>) -> bool {
+    let mut words = quote
+        .inner()
+        .filter(|at| reading.tokens[*at].kind == TokenKind::Word)
+        .filter(|at| reading.tokens[*at].span.len() > 3);
+    quote.open > sentence.start
+        && quote.close + 1 < sentence.end
+        && words.clone().count() > 1
+        && words.all(|at| reading.tokens[at].is_capitalised())
 }
 
 /// Whether words of saying outside a quotation attribute it.

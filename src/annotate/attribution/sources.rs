@@ -111,10 +111,19 @@ fn with_governing(reading: &Reading<'_>, phrase: Range<usize>, floor: usize) -> 
         .filter(|at| *at > floor && reading.any_of(*at, &GOVERNING))
     {
         match phrase_ending_at(reading, preposition, floor) {
-            Some(before)
-                if begins_source(reading, &before) && whole.end - before.start < MOST_PHRASE =>
-            {
-                whole.start = before.start;
+            Some(before) if whole.end - before.start < MOST_PHRASE => {
+                if begins_source(reading, &before) {
+                    whole.start = before.start;
+                    continue;
+                }
+                // *Officials in charge of | the hearing*
+                let joins = before.start.checked_sub(1).filter(|at| {
+                    before.len() == 1 && *at > floor && reading.any_of(*at, &GOVERNING)
+                });
+                match joins.and_then(|joins| phrase_ending_at(reading, joins, floor)) {
+                    Some(first) if begins_source(reading, &first) => whole.start = first.start,
+                    _ => break,
+                }
             }
             _ => break,
         }
@@ -352,7 +361,10 @@ pub(super) fn phrase_ending_at(
                     start = at;
                     continue;
                 }
-                if reading.any(at, &PARTING) && !reading.has(at, Category::SourceNoun) {
+                // *State-run media*: a part of a compound is no verb.
+                let compound = reading.tokens[start].glued && reading.is(start, "-");
+                let parts = reading.any(at, &PARTING) && !reading.has(at, Category::SourceNoun);
+                if parts && !compound {
                     break;
                 }
                 start = at;

@@ -12,7 +12,7 @@ use super::sources::{
 };
 use super::{FoundAttribution, Quote, Reading};
 use crate::annotate::lexicon::Category;
-use crate::text::TokenKind;
+use crate::text::{Case, TokenKind};
 
 /// Verbs that say something only beside a quotation: *“No,” he continued*.
 const NEEDS_QUOTATION: &[&str] = &["continu", "exclaim", "elaborat", "retort", "concur", "muse"];
@@ -61,7 +61,8 @@ pub(super) fn verb(reading: &Reading<'_>, place: &Place<'_>) -> Option<FoundAttr
         return passive_verb(reading, at, region);
     }
     let after = after_adjuncts(reading, place.cue.end, region.end);
-    let mut source = subject_before(reading, at, region.start, place.shared)
+    let mut source = participle_subject(reading, place, &word)
+        .or_else(|| subject_before(reading, at, region.start, place.shared))
         .or_else(|| distant_subject(reading, place, after, &word));
     if !fits(reading, at, &word, source.as_ref()) {
         return None;
@@ -166,6 +167,27 @@ fn opening_participle(reading: &Reading<'_>, place: &Place<'_>) -> Option<FoundA
     ))
 }
 
+/// Who says something by a participle that stands right behind a noun: with *saying*, whoever spoke before, as in *criticised the firms saying
+/// they …*; else that noun, as in *the scene of protests by | workers | calling for …*.
+fn participle_subject(
+    reading: &Reading<'_>,
+    place: &Place<'_>,
+    word: &str,
+) -> Option<Range<usize>> {
+    let (at, floor) = (place.cue.start, place.region.start);
+    let nearest = Some(at)
+        .filter(|_| word.ends_with("ing") && at > floor)
+        .and_then(|at| phrase_ending_at(reading, at, floor))?;
+    if matches!(word, "saying" | "adding" | "noting" | "stressing")
+        && let Some(shared) = place.shared.filter(|shared| shared.start >= floor)
+    {
+        return Some(shared.clone());
+    }
+    let last = nearest.end - 1;
+    let plural = !reading.is_name(last) && reading.text_of(last).ends_with('s');
+    (plural || reading.has(last, Category::SourceNoun)).then_some(nearest)
+}
+
 /// The subject of a verb that stands apart from it: of *…, saying that …*, of *Jane Roe for the agency, says they …*, of *quoted X as saying …*.
 fn distant_subject(
     reading: &Reading<'_>,
@@ -206,6 +228,18 @@ fn distant_subject(
 /// Whether the word at `at` can be a verb of its subject, and is no noun or adjective: *a unique light show*, *territorial claims*.
 fn fits(reading: &Reading<'_>, at: usize, word: &str, subject: Option<&Range<usize>>) -> bool {
     let says = |subject: &Range<usize>| begins_source(reading, subject);
+    // *A burglary has claimed lives*: a deed.
+    let kills = || (at + 1..at + 7).any(|at| reading.any_of(at, &["life", "lives"]));
+    // *The new charges*, *firing shells at posts*
+    let compound = |subject: &Range<usize>| {
+        subject.len() == 2 && reading.any_of(subject.start + 1, &ADJECTIVES)
+            || reading.tokens[subject.start].case == Case::Lower
+                && reading.text_of(subject.start).ends_with("ing")
+                && !reading.has(subject.start, Category::SourceNoun)
+    };
+    if word.starts_with("claim") && kills() || subject.is_some_and(compound) {
+        return false;
+    }
     let alone = |subject: &Range<usize>| {
         !is_plural(reading, subject)
             && (subject.end..at).all(|at| !reading.has(at, Category::Auxiliary))
@@ -237,6 +271,15 @@ const NOUNS: [&str; 26] = [
     "call for", "promise", "dispute", "praise", "blame", "quote", "request", "view", "estimate",
     "forecast", "claim", "report", "post", "doubt", "wish", "rule", "vow",
 ];
+
+/// Adjectives that with an article alone are no subject: *the new | charges*.
+const ADJECTIVES: [&str; 14] = [
+    "new", "recent", "latest", "earlier", "previous", "first", "second", "last", "other", "same",
+    "similar", "further", "main", "only",
+];
+
+/// Participles that as often describe a noun: *64 suspected rebels*.
+const DESCRIBING: [&str; 4] = ["suspected", "suspects", "confirmed", "alleged"];
 
 /// Whether a verb of saying has no ending: *say*, *order*; at a sentence's start it is an imperative.
 fn is_base(word: &str) -> bool {
@@ -318,9 +361,18 @@ fn is_noun(reading: &Reading<'_>, at: usize, before: Option<usize>, word: &str) 
                 "warned",
             ],
         );
+    // *64 suspected rebels*, *says suspected rebels*
+    let describes = DESCRIBING.contains(&word)
+        && before.is_some_and(|before| {
+            reading
+                .text_of(before)
+                .starts_with(|first: char| first.is_ascii_digit())
+                || reading.is(before, "that")
+                || reading.has(before, Category::Speech) && !reading.is_name(before)
+        });
     // *Adding salt is simple* says nothing.
     let deed = word == "adding" && !before.is_some_and(|before| reading.is(before, ","));
-    deed || governed || next_is_verb && is_noun_too(reading, at, word)
+    deed || governed || describes || next_is_verb && is_noun_too(reading, at, word)
 }
 
 /// Whether the words up to `before` make the verb after them a passive: *was*, *has been twice*.
