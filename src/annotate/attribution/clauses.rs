@@ -55,6 +55,8 @@ pub(super) fn read_sentence(
                     .first()
                     .is_some_and(|content| content.end <= at);
                 found.push(attribution);
+            } else {
+                found.extend(wish(reading, at, &region));
             }
         } else if reading.has(at, Category::SpeechNoun)
             && reading.is(at + 1, "that")
@@ -65,8 +67,8 @@ pub(super) fn read_sentence(
             && !found[first..].iter().any(|one| one.content.iter().any(|content| content.start == at + 2))
         {
             found.push(noun(reading, at, &region));
-        } else if reading.is(at + 1, "to") && reading.any_of(at, &WISHES) && at + 3 < region.end {
-            found.extend(Some(noun(reading, at, &region)).filter(|wish| wish.source.is_some()));
+        } else {
+            found.extend(wish(reading, at, &region));
         }
     }
 }
@@ -163,7 +165,21 @@ const WISHES: [&str; 16] = [
     "threats", "demand", "demands", "call", "calls", "offer", "refusal",
 ];
 
-/// *The claim that …*, *her promise to …*
+/// *Her promise to …*, where somebody owns it; what is promised ends before the verb that the promise is the subject of.
+fn wish(reading: &Reading<'_>, at: usize, region: &Range<usize>) -> Option<FoundAttribution> {
+    if !reading.any_of(at, &WISHES) || !reading.is(at + 1, "to") || at + 3 >= region.end {
+        return None;
+    }
+    let clause = [Category::Relative, Category::Subject];
+    let end = (at + 3..region.end)
+        .take_while(|at| !reading.any(*at, &clause))
+        .find(|at| reading.any_of(*at, &["is", "are", "was", "were", "has", "had", "will"]))
+        .unwrap_or(region.end);
+    let wish = noun(reading, at, &(region.start..end));
+    wish.source.is_some().then_some(wish)
+}
+
+/// *The claim that …*, and what is wished.
 fn noun(reading: &Reading<'_>, at: usize, region: &Range<usize>) -> FoundAttribution {
     let owner = phrase_ending_at(reading, at, region.start).map(|owner| {
         // *The site ignored | Anna Berg’s requests*
@@ -174,10 +190,16 @@ fn noun(reading: &Reading<'_>, at: usize, region: &Range<usize>) -> FoundAttribu
         let verb = (owner.start + 1..owner.end - 1).rev().find(verb);
         verb.map_or(owner.start, |verb| verb + 1)..owner.end
     });
-    let owner = owner.filter(|owner| {
+    let owns = |owner: &Range<usize>| {
         reading.tokens[owner.end - 1].kind == TokenKind::Clitic
             || owner.len() == 1 && reading.has(owner.start, Category::Personal)
+    };
+    let pronoun = at.checked_sub(1).filter(|before| {
+        *before >= region.start && reading.any_of(*before, &["her", "Her", "his", "His"])
     });
+    let owner = owner
+        .filter(owns)
+        .or_else(|| pronoun.map(|before| before..at));
     let content = trimmed(reading, at + 2..clause_end(reading, at + 2, region.end));
     FoundAttribution::said(reading, owner, at..at + 1, content.into_iter().collect())
 }

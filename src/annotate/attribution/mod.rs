@@ -335,13 +335,28 @@ fn spread(
         }
     }
     if !waiting.is_empty() {
-        // A quotation that stands alone goes on with who spoke before it.
-        let (source, vague) = (before.speaker.clone(), before.speaker.is_none());
+        // A quotation that stands alone is of whom a dash names after it, or goes on with who spoke before it.
+        let source = waiting
+            .last()
+            .and_then(|said| signed(reading, said.end))
+            .or_else(|| before.speaker.clone());
+        let vague = source.is_none();
         found.push(FoundAttribution::quoted(source, vague, waiting));
         speaker = Some(found.len() - 1);
     }
     speaker
 }
+
+/// Whom a dash after a quotation names: *“Never again.” — Ada Berg*; `end` is the token after what is said.
+fn signed(reading: &Reading<'_>, end: usize) -> Option<Range<usize>> {
+    let dash = (end..end + 3).find(|at| reading.any_of(*at, &["—", "–", "--", "-"]))?;
+    let limit = reading.tokens.len().min(dash + LONGEST_SIGNATURE);
+    let source = sources::phrase_from(reading, dash + 1, limit)?;
+    reading.is_name(source.start).then_some(source)
+}
+
+/// How many tokens after a dash the name of whom a quotation is may take.
+const LONGEST_SIGNATURE: usize = 8;
 
 /// Whether a quotation inside a sentence is the title of something: all its longer words begin with capitals.
 fn is_title(reading: &Reading<'_>, quote: &Quote, sentence: &Range<usize>) -> bool {

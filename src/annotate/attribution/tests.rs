@@ -339,3 +339,78 @@ fn what_is_said_may_follow_other_words_after_its_verb() {
         ],
     );
 }
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_only_looks_like_a_word_of_saying_is_none() {
+    check("The new charges carry a prison term of four years.", &[]);
+    check("The fire has claimed more than forty lives.", &[]);
+    check(
+        "The court has ruled that 64 suspected rebels may go home.",
+        &["The court < ruled > 64 suspected rebels may go home"],
+    );
+    check(
+        "The ministry says suspected rebels have left the town.",
+        &["The ministry < says > suspected rebels have left the town"],
+    );
+    check("A unit called the \"Scorpions\" left on foot.", &[]);
+    check(
+        "The robot, named \"Better Idea of Girls,\" scored twice.",
+        &[],
+    );
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_source_is_the_noun_and_not_what_hangs_on_it() {
+    check(
+        "Officials in charge of the hearing say the road is closed.",
+        &["Officials in charge of the hearing < say > the road is closed"],
+    );
+    check(
+        "Iran's state-run media said the talks were over.",
+        &["Iran's state-run media < said > the talks were over"],
+    );
+    check(
+        "Anna Berg criticized the makers saying the wages were too low.",
+        &[
+            "Anna Berg < criticized > the makers saying the wages were too low",
+            "Anna Berg < saying > the wages were too low",
+        ],
+    );
+    check(
+        "The site ignored Anna Berg's requests to take down the video.",
+        &["Anna Berg's < requests > take down the video"],
+    );
+    check(
+        "In the words of the lawyer, Anna Berg, QC, the girl spent the last five months at home.",
+        &["the lawyer < In the words of > the girl spent the last five months at home"],
+    );
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_quotation_counts_once_and_may_be_signed() {
+    check(
+        "Anna Berg said it was \"the worst of all times\" for the town.",
+        &["Anna Berg < said > it was \"the worst of all times\" for the town"],
+    );
+    check(
+        "\"Never again will we let it happen to us.\"\n— Anna Berg",
+        &["Anna Berg < – > Never again will we let it happen to us."],
+    );
+    check("And they said, \"Wow.\"", &["they < said > Wow."]);
+    check(
+        "The minister described Tuesday's agreement as a success.",
+        &["The minister < described > Tuesday's agreement as a success"],
+    );
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn wishes_and_names_given_are_attributed() {
+    check(
+        "Her promise to build the road was kept.",
+        &["Her < promise > build the road"],
+    );
+    check(
+        "Critics dubbed the plan \"a road to nowhere at all\".",
+        &["Critics < dubbed > a road to nowhere at all"],
+    );
+}

@@ -80,7 +80,12 @@ pub(super) fn verb(reading: &Reading<'_>, place: &Place<'_>) -> Option<FoundAttr
     let quote_after = quotes_from(place.quotes, at + 1)
         .iter()
         .take_while(|quote| quote.open <= at + 12 && quote.open < region.end)
-        .filter(|quote| quote.open > at && !quote.short)
+        .filter(|quote| {
+            // *And they said, “Wow”*
+            let right_after =
+                quote.open == place.cue.end + 1 && reading.any_of(place.cue.end, &[",", ":"]);
+            quote.open > at && (!quote.short || right_after)
+        })
         .find(|quote| no_clause_between(reading, at + 1, quote.open));
     let mut content: Vec<Range<usize>> = Vec::new();
     let mut direct = false;

@@ -1,5 +1,6 @@
 //! From names to cards: short forms to full names, words to what they mean, with a score and the runner-up.
 
+mod acting;
 mod descriptions;
 mod entities;
 mod known;
@@ -8,11 +9,10 @@ mod reason;
 use std::collections::BTreeMap;
 
 use super::attribution::FoundAttribution;
-use super::lexicon::{Category, Lexicon};
 use super::names::FoundName;
 use crate::card::{CardIndex, FormStrength, Kind};
 use crate::model::NameClass;
-use crate::text::{Case, Lookup, Segments, Token, TokenKind, span_of, word_hash};
+use crate::text::{Lookup, Segments, Token, span_of, word_hash};
 
 pub use descriptions::{Description, Sort, descriptions};
 pub use entities::{Entities, Entity, Shortening, entities};
@@ -57,8 +57,6 @@ pub struct ResolvedMention {
 
 /// Least score at which a mention is linked.
 const LEAST: f32 = 0.5;
-/// How many words may stand between a subject and its verb.
-const MOST_BETWEEN: usize = 6;
 /// By how much the best card must be ahead of the next.
 const AHEAD: f32 = 0.15;
 
@@ -87,19 +85,16 @@ pub fn resolve(
         .iter()
         .map(|entity| resolver.link(entity))
         .collect();
-    let sources: Vec<usize> = {
-        let mut starts: Vec<usize> = attributions
-            .iter()
-            .filter_map(|attribution| Some(attribution.source.as_ref()?.start))
-            .collect();
-        starts.sort_unstable();
-        starts
-    };
+    let mut ends: Vec<usize> = attributions
+        .iter()
+        .filter_map(|attribution| Some(attribution.source.as_ref()?.end))
+        .collect();
+    ends.sort_unstable();
     let mut mentions: Vec<ResolvedMention> = names
         .iter()
         .zip(&entities.of_name)
         .map(|(name, (entity, shortening))| {
-            resolver.mention(name, *entity, *shortening, &links, &sources)
+            resolver.mention(name, *entity, *shortening, &links, &ends)
         })
         .collect();
     let mut in_name = vec![false; segments.tokens.len()];
@@ -205,7 +200,7 @@ impl Resolver<'_> {
         entity: usize,
         shortening: Shortening,
         links: &[Link],
-        sources: &[usize],
+        source_ends: &[usize],
     ) -> ResolvedMention {
         let words = self.words(name.tokens);
         let full = self.names[self.entities.all[entity].fullest].span(self.tokens);
@@ -237,7 +232,13 @@ impl Resolver<'_> {
             card, confidence, ..
         } = &link
             && let Some(government) = self.index.entries()[*card].government
-            && self.acts(name, self.index.entries()[*card].capital, sources)
+            && acting::acts(
+                self.tokens,
+                self.text,
+                name,
+                self.index.entries()[*card].capital,
+                source_ends,
+            )
         {
             reason = Reason::Acts;
             link = Link::Card {
@@ -282,66 +283,6 @@ impl Resolver<'_> {
 
     fn words(&self, (first, end): (usize, usize)) -> &str {
         span_of(self.tokens, &(first..end)).of(self.text)
-    }
-
-    /// Whether a name is who does something: the source of a statement, or before a verb of saying or an auxiliary and one.
-    fn acts(&self, name: &FoundName, capital: bool, sources: &[usize]) -> bool {
-        if sources.binary_search(&name.tokens.0).is_ok() {
-            return true;
-        }
-        let lexicon = Lexicon::shipped();
-        // What stands in a place is the place itself, and what belongs to it, its own.
-        let next = name.tokens.1;
-        let owns = self.tokens.get(next).is_some_and(|token| {
-            token.kind == TokenKind::Clitic || token.glued && token.span.of(self.text) == "-"
-        });
-        let before = name.tokens.0.checked_sub(1).map(|at| self.tokens[at]);
-        if before.is_some_and(|token| {
-            lexicon.word(token).any(&[Category::Preposition])
-                && !matches!(
-                    token.span.of(self.text),
-                    "by" | "than" | "between" | "with" | "against"
-                )
-        }) {
-            return false;
-        }
-        if owns {
-            return false;
-        }
-        if capital {
-            // A capital that nothing happens in is mostly its government: *relations between Paris and Rome*.
-            return !self
-                .tokens
-                .get(next)
-                .is_some_and(|token| matches!(token.span.of(self.text), "," | ")" | "("));
-        }
-        let acting = |at: usize| {
-            self.tokens.get(at).is_some_and(|token| {
-                token.kind == TokenKind::Word
-                    && lexicon
-                        .word(*token)
-                        .any(&[Category::Speech, Category::Acting])
-                    && !token.is_capitalised()
-            })
-        };
-        // *Has so far not denied*, *has, meanwhile, denied*: what may stand between a subject and its verb.
-        let between = |at: usize| {
-            self.tokens.get(at).is_some_and(|token| {
-                let word = token.span.of(self.text);
-                lexicon
-                    .word(*token)
-                    .any(&[Category::Auxiliary, Category::Adverb])
-                    || matches!(word, "so" | "far" | ",")
-                    || token.case == Case::Lower && word.len() > 4 && word.ends_with("ly")
-            })
-        };
-        let helps = |at: usize| lexicon.word(self.tokens[at]).has(Category::Auxiliary);
-        let verb = (next..next + MOST_BETWEEN).find(|at| !between(*at));
-        let comma = |at: &usize| self.tokens[*at].span.of(self.text) == ",";
-        verb.is_some_and(|verb| {
-            // After a comma alone another clause may begin: *in Russia, experts fear*.
-            acting(verb) && ((next..verb).any(helps) || !(next..verb).any(|at| comma(&at)))
-        })
     }
 
     /// Mentions by description, each of what was last named that it can mean.

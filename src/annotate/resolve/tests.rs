@@ -346,3 +346,34 @@ fn names_of_cards_that_the_model_missed_are_found() {
     assert_eq!((first.class, last.class), (PERSON, PLACE));
     assert_eq!(known_names(&segments, text, &[first], &index), [last]);
 }
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_country_acts_as_a_subject_as_an_agent_and_as_who_is_asked() {
+    for text in [
+        "Russia will send help.",
+        "They urged Russia to send help.",
+        "It was decided by Russia alone.",
+        "Critics say Russia and Rome agree on it.",
+    ] {
+        check(text, &[("Russia", PLACE)], &["government-of-russia"]);
+    }
+    for text in [
+        "The Russia Secretary Adam said so.",
+        "They meet Russia demand for gas.",
+        "An envoy to Russia said so.",
+        "Help for Russia came late.",
+    ] {
+        check(text, &[("Russia", PLACE)], &["russia"]);
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_a_capital_owns_is_its_governments_unless_it_is_in_the_city() {
+    let moscow = [("Moscow", PLACE)];
+    check(
+        "Moscow's decision was late.",
+        &moscow,
+        &["government-of-russia"],
+    );
+    check("Moscow's streets were empty.", &moscow, &["moscow"]);
+}
