@@ -82,7 +82,7 @@ measure().catch((error) => fail(String(error)));
 const COMPROMISE: &str = r#"
 const [text, runs, done] = arguments;
 const measure = async () => {
-  const { default: nlp } = await import(new URL("compromise.mjs", document.baseURI));
+  const { default: nlp } = await import(new URL("compromise.js", document.baseURI));
   let least = Infinity;
   let names = 0;
   for (let run = 0; run < runs; run++) {
@@ -256,7 +256,7 @@ fn compromise_time(
     eprintln!("Waiting for compromise");
     let module = fs::read(compromise).with_context(|| compromise.display().to_string())?;
     let folder = page.join("peer");
-    write_plain(&folder.join("compromise.mjs"), &module)?;
+    write_plain(&folder.join("compromise.js"), &module)?;
     write_plain(
         &folder.join("index.html"),
         b"<!doctype html><title>peer</title>",
