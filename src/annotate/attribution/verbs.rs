@@ -77,16 +77,7 @@ pub(super) fn verb(reading: &Reading<'_>, place: &Place<'_>) -> Option<FoundAttr
         let cue = place.cue.clone();
         return Some(FoundAttribution::said(reading, source, cue, content.into()));
     }
-    let quote_after = quotes_from(place.quotes, at + 1)
-        .iter()
-        .take_while(|quote| quote.open <= at + 12 && quote.open < region.end)
-        .filter(|quote| {
-            // *And they said, “Wow”*
-            let right_after =
-                quote.open == place.cue.end + 1 && reading.any_of(place.cue.end, &[",", ":"]);
-            quote.open > at && (!quote.short || right_after)
-        })
-        .find(|quote| no_clause_between(reading, at + 1, quote.open));
+    let quote_after = quote_after(reading, place);
     let mut content: Vec<Range<usize>> = Vec::new();
     let mut direct = false;
 
@@ -149,6 +140,19 @@ pub(super) fn verb(reading: &Reading<'_>, place: &Place<'_>) -> Option<FoundAttr
         direct,
         ..FoundAttribution::said(reading, source, place.cue.clone(), content)
     })
+}
+
+/// The quotation that follows the verb, with no other clause between; a short one only right after it: *and they said, “Wow”*.
+fn quote_after<'a>(reading: &Reading<'_>, place: &Place<'a>) -> Option<&'a Quote> {
+    let (at, region) = (place.cue.start, place.region);
+    let right_after = |quote: &Quote| {
+        quote.open == place.cue.end + 1 && reading.any_of(place.cue.end, &[",", ":"])
+    };
+    quotes_from(place.quotes, at + 1)
+        .iter()
+        .take_while(|quote| quote.open <= at + 12 && quote.open < region.end)
+        .filter(|quote| quote.open > at && (!quote.short || right_after(quote)))
+        .find(|quote| no_clause_between(reading, at + 1, quote.open))
 }
 
 /// *Noting that crime had fallen, the mayor said …*: what is said ends before the main clause, whose subject says it.

@@ -41,7 +41,7 @@ pub struct Entities {
 }
 
 impl Entities {
-    /// The people whose names have a part with that hash, up to [`BEARERS`], in order of their full names.
+    /// The people whose names have a part with that hash, up to eight, in order of their full names.
     #[must_use]
     pub fn bearers(&self, part: u32) -> &[usize] {
         self.by_part.get(part).map_or(&[], Vec::as_slice)
