@@ -143,7 +143,7 @@ fn text_shows_every_sentence_and_who_is_named() {
 
 #[test]
 fn views_say_what_is_odd_about_a_text_and_which_words_are_loaded() {
-    let foreign = "Der Präsident sagte am Montag, dass die Regierung zurücktreten werde. Die Opposition nannte den Schritt überfällig.";
+    let foreign = "Der Präsident sagte am Montag, dass die Regierung zurücktreten werde. Die Opposition nannte den Schritt überfällig und forderte Neuwahlen im Herbst.";
     for format in ["text", "html"] {
         let view = |text: &str| succeed(&["annotate", "--format", format], text);
         assert!(view(foreign).contains("not seem to be English"), "{format}");
