@@ -167,6 +167,18 @@ pub struct Annotated {
 }
 
 impl Annotated {
+    /// The mentions that lie within a stretch of the text.
+    #[must_use]
+    pub fn mentions_in(&self, stretch: Span) -> &[AutomaticMention] {
+        within(&self.mentions, stretch, |mention| mention.span)
+    }
+
+    /// The loaded words that lie within a stretch of the text.
+    #[must_use]
+    pub fn loaded_in(&self, stretch: Span) -> &[AutomaticLoaded] {
+        within(&self.loaded, stretch, |loaded| loaded.span)
+    }
+
     /// Adds what comes later in the text.
     pub fn append(&mut self, mut part: Self) {
         self.stances.append(&mut part.stances);
@@ -175,6 +187,13 @@ impl Annotated {
         self.loaded.append(&mut part.loaded);
         self.warnings.append(&mut part.warnings);
     }
+}
+
+/// Those of a list, sorted by span and without overlaps, that lie within a stretch of the text.
+fn within<T>(list: &[T], stretch: Span, span: impl Fn(&T) -> Span) -> &[T] {
+    let start = list.partition_point(|item| span(item).start < stretch.start);
+    let end = list.partition_point(|item| span(item).end <= stretch.end);
+    &list[start..end.max(start)]
 }
 
 /// Annotates a document: never fails, the same result on every machine.

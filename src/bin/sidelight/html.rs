@@ -70,24 +70,14 @@ fn marks(
     annotated: &Annotated,
     cards: &CardIndex,
 ) -> Vec<(Span, Markup)> {
-    let mentions = &annotated.mentions;
-    let first = mentions.partition_point(|mention| mention.span.start < within.start);
-    let mut marks: Vec<_> = mentions[first..]
-        .iter()
-        .take_while(|mention| mention.span.end <= within.end)
+    let mentions = annotated.mentions_in(within).iter();
+    let mut marks: Vec<_> = mentions
         .map(|mention| (mention.span, named(document, mention, cards)))
         .collect();
-    let loaded = &annotated.loaded;
-    let first = loaded.partition_point(|loaded| loaded.span.start < within.start);
-    marks.extend(
-        loaded[first..]
-            .iter()
-            .take_while(|loaded| loaded.span.end <= within.end)
-            .map(|loaded| {
-                let words = document.slice(loaded.span);
-                (loaded.span, html! { em title=(loaded.why) { (words) } })
-            }),
-    );
+    marks.extend(annotated.loaded_in(within).iter().map(|loaded| {
+        let words = document.slice(loaded.span);
+        (loaded.span, html! { em title=(loaded.why) { (words) } })
+    }));
     marks.sort_by_key(|(span, _)| *span);
     marks
 }

@@ -16,7 +16,7 @@ pub fn show(document: &Document, annotated: &Annotated, cards: &CardIndex) -> an
     for warning in &annotated.warnings {
         writeln!(out, "{bold}Note:{bold:#} {}\n", warning.sentence())?;
     }
-    let (mut stance, mut mention) = (0, 0);
+    let mut stance = 0;
     for block in document.blocks() {
         if block.kind != BlockKind::Paragraph {
             writeln!(
@@ -32,15 +32,7 @@ pub fn show(document: &Document, annotated: &Annotated, cards: &CardIndex) -> an
             .get(stance)
             .filter(|judged| judged.span.start < block.span.end)
         {
-            sentence(
-                &mut out,
-                document,
-                annotated,
-                judged,
-                &mut mention,
-                &mut notes,
-                cards,
-            )?;
+            sentence(&mut out, document, annotated, judged, &mut notes, cards)?;
             stance += 1;
         }
         writeln!(out, "\n{notes}")?;
@@ -66,7 +58,6 @@ fn sentence(
     document: &Document,
     annotated: &Annotated,
     judged: &AutomaticStance,
-    mention: &mut usize,
     notes: &mut String,
     cards: &CardIndex,
 ) -> std::fmt::Result {
@@ -81,18 +72,7 @@ fn sentence(
     let label = style.bold().invert();
     write!(out, "{label} {letter} {label:#} ")?;
     let mut at = judged.span.start;
-    while annotated
-        .mentions
-        .get(*mention)
-        .is_some_and(|found| found.span.start < judged.span.start)
-    {
-        *mention += 1;
-    }
-    while let Some(found) = annotated
-        .mentions
-        .get(*mention)
-        .filter(|found| found.span.end <= judged.span.end)
-    {
+    for found in annotated.mentions_in(judged.span) {
         let underlined = style.underline();
         write!(
             out,
@@ -121,14 +101,8 @@ fn sentence(
                 names.join(", ")
             )?;
         }
-        *mention += 1;
     }
-    let loaded = &annotated.loaded;
-    let first = loaded.partition_point(|loaded| loaded.span.start < judged.span.start);
-    for loaded in loaded[first..]
-        .iter()
-        .take_while(|loaded| loaded.span.end <= judged.span.end)
-    {
+    for loaded in annotated.loaded_in(judged.span) {
         let words = one_line(document.slice(loaded.span));
         writeln!(notes, "      {words}: {}", loaded.why)?;
     }
