@@ -10,7 +10,7 @@ use super::{
 use super::{attribution, language, loaded, names, resolve, stance};
 use crate::card::CardIndex;
 use crate::model::Model;
-use crate::text::{BlockKind, CardId, Document, Segment, Segments, Span, span_of};
+use crate::text::{CardId, Document, Segment, Segments, Span, span_of};
 
 /// How many bytes of text are read as one document: what is named in one place counts in all others of it. Longer texts are
 /// read in sections of about that size, so that memory stays bounded.
@@ -128,7 +128,7 @@ impl<'a> Annotator<'a> {
         let blocks = &self.document.blocks()[self.open_block..end];
         self.done += blocks
             .iter()
-            .filter(|block| block.kind == BlockKind::Paragraph)
+            .filter(|block| block.kind.is_running_text())
             .count();
         self.open_block = end;
     }
@@ -203,7 +203,7 @@ impl<'a> Section<'a> {
         };
         let scene = stance::Scene::new(segments, text, &names, attributions, quotes, model);
         let judge = |sentence: &Segment| match sentence.kind {
-            BlockKind::Paragraph if english => {
+            kind if english && kind.is_running_text() => {
                 stance::probabilities(&scene, &sentence.tokens, model)
             }
             _ => [0.0; 4],
@@ -267,7 +267,7 @@ impl<'a> Section<'a> {
     fn stances(&self, sentence: usize, cards: &CardIndex) -> Vec<AutomaticStance> {
         let alone = self.alone[sentence];
         let sentence = &self.scene.segments.sentences[sentence];
-        if sentence.kind != BlockKind::Paragraph {
+        if !sentence.kind.is_running_text() {
             return Vec::new();
         }
         let judged =

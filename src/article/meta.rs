@@ -1,6 +1,6 @@
 //! What is known about an article besides its text.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::text::{CardId, PartialDate};
 
@@ -22,4 +22,21 @@ pub struct Meta {
     pub author: CardId,
     /// Language of the text, as a BCP 47 tag.
     pub language: String,
+}
+
+/// What a reader is told about an article that was brought; all of it can be edited.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+pub struct About {
+    /// Its title; empty where none is known.
+    pub title: String,
+    /// Who wrote it, as the page names them.
+    pub author: Option<String>,
+    /// When it was published, as precisely as it is known.
+    pub written: Option<PartialDate>,
+    /// Where it was published.
+    pub site: Option<String>,
+    /// Language of the text, as a BCP 47 tag.
+    pub language: Option<String>,
+    /// The address from which it was saved.
+    pub address: Option<String>,
 }

@@ -1,5 +1,6 @@
 //! From a file to a document: an article's metadata and its blocks.
 
+mod import;
 #[cfg(feature = "content")]
 mod markdown;
 #[cfg(feature = "markdown")]
@@ -7,9 +8,10 @@ mod masked;
 mod meta;
 mod plain;
 
+pub use import::{Cut, CutReason, Import, ImportWarning, Link};
 #[cfg(feature = "content")]
 pub use markdown::{UnsupportedMarkdown, blocks_from_markdown};
 #[cfg(feature = "markdown")]
 pub use masked::document_from_markdown;
-pub use meta::Meta;
+pub use meta::{About, Meta};
 pub use plain::document_from_text;

@@ -57,6 +57,10 @@ fn paragraph(view: &View<'_>, block: &Block) -> Markup {
         .count();
     let class = match block.kind {
         BlockKind::Byline => Some("byline"),
+        BlockKind::Item => Some("item"),
+        BlockKind::Quote => Some("quote"),
+        BlockKind::Caption => Some("caption"),
+        BlockKind::Row => Some("row"),
         BlockKind::Paragraph | BlockKind::Subhead => None,
     };
     html! { p id={ "p" (number) } class=[class] { (inline::block(view, block)) } }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A date known to the year, the month or the day, in the proleptic Gregorian calendar.
 ///
@@ -18,8 +18,8 @@ use serde::Deserialize;
 /// assert_eq!(date.iso(), "2022-01");
 /// # Ok::<(), sidelight::text::InvalidDate>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct PartialDate {
     year: u16,
     month: Option<u8>,
@@ -117,6 +117,12 @@ impl TryFrom<String> for PartialDate {
 
     fn try_from(text: String) -> Result<Self, InvalidDate> {
         text.parse()
+    }
+}
+
+impl From<PartialDate> for String {
+    fn from(date: PartialDate) -> Self {
+        date.iso()
     }
 }
 

@@ -13,6 +13,25 @@ pub enum BlockKind {
     Subhead,
     /// Who wrote the article.
     Byline,
+    /// An item of a list: running text.
+    Item,
+    /// A paragraph that the article sets apart as somebody's words: running text.
+    Quote,
+    /// What is said about a picture or table: running text.
+    Caption,
+    /// A row of a table, its cells parted by tabs.
+    Row,
+}
+
+impl BlockKind {
+    /// Whether it is text in sentences, each of which carries a stance.
+    #[must_use]
+    pub fn is_running_text(self) -> bool {
+        match self {
+            Self::Paragraph | Self::Item | Self::Quote | Self::Caption => true,
+            Self::Subhead | Self::Byline | Self::Row => false,
+        }
+    }
 }
 
 /// One block of a document.
@@ -110,6 +129,6 @@ impl Document {
     pub fn paragraphs(&self) -> impl Iterator<Item = &Block> {
         self.blocks
             .iter()
-            .filter(|block| block.kind == BlockKind::Paragraph)
+            .filter(|block| block.kind.is_running_text())
     }
 }

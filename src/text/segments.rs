@@ -47,7 +47,7 @@ impl Segments {
                     kind: block.kind,
                 });
             };
-            if block.kind == BlockKind::Paragraph {
+            if block.kind.is_running_text() {
                 sentences_of(tokens, document.text()).for_each(add);
             } else if !tokens.is_empty() {
                 add(0..tokens.len());

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use super::lexicon::{Categories, Category, Lexicon};
 use crate::annotate::names::FoundName;
-use crate::text::{BlockKind, Case, Segments, Token, TokenKind};
+use crate::text::{Case, Segments, Token, TokenKind};
 
 pub use quotes::{Quote, quotes};
 
@@ -187,7 +187,7 @@ pub fn find_attributions(
             .count();
         let sentences = &segments.sentences[first..first + count];
         first += count;
-        if sentences[0].kind != BlockKind::Paragraph {
+        if !sentences[0].kind.is_running_text() {
             // A heading ends what was said, unless a quotation is still open.
             if !before.open {
                 before.speaker = None;

@@ -30,8 +30,8 @@ pub fn page(document: &Document, annotated: &Annotated, cards: &CardIndex) -> Ma
                 @for block in document.blocks() {
                     @match block.kind {
                         BlockKind::Subhead => h2 { (document.slice(block.span)) },
-                        BlockKind::Byline => p { i { (document.slice(block.span)) } },
-                        BlockKind::Paragraph => p {
+                        BlockKind::Byline | BlockKind::Row => p { i { (document.slice(block.span)) } },
+                        BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote | BlockKind::Caption => p {
                             @while let Some(judged) = stances.next_if(|judged| judged.span.start < block.span.end) {
                                 (sentence(document, judged, annotated, cards)) " "
                             }

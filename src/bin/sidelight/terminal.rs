@@ -6,7 +6,7 @@ use std::io::Write as _;
 use anstyle::{AnsiColor, Style};
 use sidelight::annotate::{Annotated, AutomaticStance};
 use sidelight::card::CardIndex;
-use sidelight::text::{BlockKind, CardId, Document, Span, Stance};
+use sidelight::text::{CardId, Document, Span, Stance};
 
 /// Prints the text with a letter before each sentence, its names underlined, under each sentence why it was judged so, and under each
 /// paragraph who is named and which words are loaded.
@@ -18,7 +18,7 @@ pub fn show(document: &Document, annotated: &Annotated, cards: &CardIndex) -> an
     }
     let mut stance = 0;
     for block in document.blocks() {
-        if block.kind != BlockKind::Paragraph {
+        if !block.kind.is_running_text() {
             writeln!(
                 out,
                 "{bold}{}{bold:#}\n",

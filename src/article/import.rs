@@ -1,0 +1,193 @@
+//! What bringing in a page or file gives: the article, what is known about it, and what was left out.
+
+use serde::{Deserialize, Serialize};
+
+use super::About;
+use crate::text::{Block, BlockKind, Document, Span};
+
+/// A stretch of the article that was a link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// The words.
+    pub span: Span,
+    /// Where they lead: an address that begins with `https:`, `http:` or `mailto:`.
+    pub address: String,
+}
+
+/// Why a piece of a page is not part of the article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CutReason {
+    /// Menus, headers, footers and what else leads around the site.
+    Navigation,
+    /// Lists of other articles, advertisements, sign-up boxes, sharing.
+    Promotion,
+    /// What readers wrote below it.
+    Comments,
+    /// What could not be told to be part of the article.
+    Other,
+}
+
+impl CutReason {
+    /// The words that readers see about it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Navigation => "navigation",
+            Self::Promotion => "other articles, sharing or advertising",
+            Self::Comments => "comments",
+            Self::Other => "not recognised as part of the article",
+        }
+    }
+}
+
+/// A piece of visible text that was left out, and can be put back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cut {
+    /// How many of the article's blocks stand before it.
+    pub at: usize,
+    /// What kind of block it would be.
+    pub kind: BlockKind,
+    /// Its words.
+    pub text: String,
+    /// Why it was left out.
+    pub reason: CutReason,
+}
+
+/// Something that a reader should know about an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ImportWarning {
+    /// Less than a third of the visible text was kept.
+    LittleKept,
+    /// It looks like a form, a list of links or a front page.
+    NotAnArticle,
+    /// It looks as if the rest is only for subscribers.
+    PerhapsCutShort,
+    /// The file was larger than is read; its beginning was.
+    TooLong,
+}
+
+impl ImportWarning {
+    /// What the reader should know, in a sentence or two.
+    #[must_use]
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::LittleKept => {
+                "Less than a third of the page’s visible text was taken for the article. Look at what was left out below, and put back what belongs to it."
+            }
+            Self::NotAnArticle => {
+                "This does not look like an article: it is mostly links, or a form. What text there is stands here."
+            }
+            Self::PerhapsCutShort => {
+                "This page may show only the beginning to those who have no subscription."
+            }
+            Self::TooLong => "This is longer than can be read here: only its beginning is shown.",
+        }
+    }
+}
+
+/// An article that a reader brought.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Import {
+    /// What is known about it.
+    pub about: About,
+    /// Its text.
+    pub document: Document,
+    /// Links in it, sorted; they do not overlap.
+    pub links: Vec<Link>,
+    /// What was left out, in reading order.
+    pub cuts: Vec<Cut>,
+    /// What the reader should know.
+    pub warnings: Vec<ImportWarning>,
+}
+
+impl Import {
+    /// Puts a piece back that was left out; nothing happens if there is none of that number.
+    ///
+    /// ```
+    /// use sidelight::article::{Cut, CutReason, Import};
+    /// use sidelight::text::{BlockKind, Document};
+    ///
+    /// let mut import = Import {
+    ///     document: Document::from_blocks([(BlockKind::Paragraph, "One."), (BlockKind::Paragraph, "Three.")]),
+    ///     cuts: vec![Cut { at: 1, kind: BlockKind::Paragraph, text: "Two.".to_owned(), reason: CutReason::Other }],
+    ///     ..Import::default()
+    /// };
+    /// import.restore(0);
+    /// assert_eq!(import.document.text(), "One.\nTwo.\nThree.");
+    /// assert!(import.cuts.is_empty());
+    /// ```
+    pub fn restore(&mut self, number: usize) {
+        if number >= self.cuts.len() {
+            return;
+        }
+        let cut = self.cuts.remove(number);
+        let at = cut.at.min(self.document.blocks().len());
+        let old = std::mem::take(&mut self.document);
+        let texts = |blocks: &[Block]| -> Vec<(BlockKind, String)> {
+            let text = |block: &Block| (block.kind, old.slice(block.span).to_owned());
+            blocks.iter().map(text).collect()
+        };
+        let mut blocks = texts(&old.blocks()[..at]);
+        blocks.push((cut.kind, cut.text));
+        blocks.extend(texts(&old.blocks()[at..]));
+        self.document =
+            Document::from_blocks(blocks.iter().map(|(kind, text)| (*kind, text.as_str())));
+        // A document of blocks that was built as `from_blocks` does changes only behind the new one.
+        for link in &mut self.links {
+            let Some(block) = old
+                .blocks()
+                .iter()
+                .position(|block| block.span.contains(link.span))
+            else {
+                continue;
+            };
+            let new = self.document.blocks()[block + usize::from(block >= at)]
+                .span
+                .start;
+            let within = link.span.start - old.blocks()[block].span.start;
+            link.span = Span::new(new + within, new + within + link.span.len());
+        }
+        // They are in reading order, so that those behind this one now stand behind its block.
+        for later in &mut self.cuts[number..] {
+            later.at += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn cut(at: usize, text: &str) -> Cut {
+        Cut {
+            at,
+            kind: BlockKind::Paragraph,
+            text: text.to_owned(),
+            reason: CutReason::Other,
+        }
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn what_is_put_back_stands_in_its_place_whatever_comes_first() {
+        for order in [[0, 0, 0, 0], [3, 2, 1, 0], [1, 2, 0, 0], [2, 0, 1, 0]] {
+            let blocks = [(BlockKind::Paragraph, "B"), (BlockKind::Paragraph, "see E")];
+            let mut import = Import {
+                document: Document::from_blocks(blocks),
+                cuts: vec![cut(0, "A"), cut(1, "C"), cut(1, "D"), cut(2, "F")],
+                links: vec![Link {
+                    span: Span::new(6, 7),
+                    address: "https://example.org".to_owned(),
+                }],
+                ..Import::default()
+            };
+            for number in order {
+                import.restore(number);
+                assert_eq!(import.document.slice(import.links[0].span), "E");
+            }
+            import.restore(0);
+            assert_eq!(import.document.text(), "A\nB\nC\nD\nsee E\nF", "{order:?}");
+            assert_eq!(import.document.blocks().len(), 6);
+        }
+    }
+}
