@@ -83,11 +83,14 @@ fn every_stance_occurs_and_every_attributed_span_has_its_source() {
             .annotations
             .stances
             .iter()
-            .filter(|span| span.stance == stance);
+            .filter(|span| span.stance == Some(stance));
         assert!(spans.count() > 0, "no span is {}", stance.key());
     }
     for span in &publication.annotations.stances {
-        assert_eq!(span.source.is_some(), span.stance == Stance::Attributed);
+        assert_eq!(
+            span.source.is_some(),
+            span.stance == Some(Stance::Attributed)
+        );
     }
 }
 
@@ -99,13 +102,13 @@ fn everyone_and_everything_named_has_a_card() {
         .annotations
         .mentions
         .iter()
-        .map(|mention| &mention.card)
+        .filter_map(|mention| mention.card.as_ref())
         .collect();
     let other: BTreeSet<_> = publication
         .annotations
         .mentions
         .iter()
-        .filter_map(|mention| mention.other_reading.as_ref())
+        .flat_map(|mention| &mention.others)
         .collect();
     for card in publication.cards.iter() {
         assert!(
@@ -136,7 +139,7 @@ fn the_readme_gives_the_computed_agreement() {
 #[test]
 fn the_page_holds_every_mark_note_and_card_once() {
     let publication = publication();
-    let view = View::new(&publication);
+    let view = View::of(&publication);
     let html = body(&view);
     let ids = values(&html, "id");
     let unique: BTreeSet<_> = ids.iter().collect();
@@ -172,7 +175,7 @@ fn the_page_holds_every_mark_note_and_card_once() {
 #[test]
 fn the_page_keeps_the_articles_words_in_order() {
     let publication = publication();
-    let html = body(&View::new(&publication));
+    let html = body(&View::of(&publication));
     let article = html
         .split("<article class=\"article\"")
         .nth(1)
@@ -210,7 +213,7 @@ fn plain(html: &str) -> String {
 #[test]
 fn a_paragraph_with_overlapping_marks_nests_properly() {
     let publication = publication();
-    let html = body(&View::new(&publication));
+    let html = body(&View::of(&publication));
     let start = html.find("<p id=\"p1\"").expect("a first paragraph");
     let paragraph = html[start..].split("</p>").next().expect("its end");
     expect![[r##"

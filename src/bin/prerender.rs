@@ -39,12 +39,12 @@ fn main() -> anyhow::Result<()> {
             );
         }
     };
-    let view = View::new(&publication);
+    let view = View::of(&publication);
     write(
         "cards.index",
         &CardIndex::of(publication.cards.iter()).write()?,
     )?;
-    write("head.html", head(&view).as_bytes())?;
+    write("head.html", head(&publication).as_bytes())?;
     write("body.html", body(&view).as_bytes())?;
     let early = fs::read_to_string(EARLY).with_context(|| format!("cannot read {EARLY}"))?;
     write("early.js", without_line_comments(&early).as_bytes())?;

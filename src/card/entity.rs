@@ -62,7 +62,7 @@ impl Kind {
 }
 
 /// Addresses that lead on from a card.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Links {
     /// Identifier in Wikidata, `Q` and digits.
@@ -74,7 +74,7 @@ pub struct Links {
 }
 
 /// A source that was opened and read.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Provenance {
     /// Name by which the rest of the card refers to it.
@@ -90,7 +90,7 @@ pub struct Provenance {
 }
 
 /// How one side describes what is disputed.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct View {
     /// Who says it.
@@ -102,7 +102,7 @@ pub struct View {
 }
 
 /// A description that is disputed, with the sides side by side.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Contested {
     /// What the dispute is about.
@@ -112,11 +112,27 @@ pub struct Contested {
     pub views: Vec<View>,
 }
 
+/// Whose a card is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// It ships with Sidelight: neutral, and with sources.
+    #[default]
+    Shipped,
+    /// The reader wrote it.
+    Reader,
+    /// Nobody has written it: all that is known is how the article names the entity.
+    Unwritten,
+}
+
 /// What a reader is told about one entity.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Card {
     /// Its name in files and addresses.
     pub id: CardId,
+    /// Whose it is.
+    #[serde(default)]
+    pub standing: Standing,
     /// Full name.
     pub name: String,
     /// What kind of thing it is.

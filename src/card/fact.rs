@@ -1,6 +1,6 @@
 //! A fact, the time for which it holds, and what that means for an article of a given date.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::text::PartialDate;
 
@@ -8,7 +8,7 @@ use crate::text::PartialDate;
 ///
 /// Either one date (`at`), or an interval of which each end may be open. A state without an end
 /// carries the date at which its source shows it to hold (`as_of`), because it may have changed since.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Period {
     /// When it began.
     pub from: Option<PartialDate>,
@@ -112,7 +112,7 @@ impl Period {
 }
 
 /// One statement on a card: a label, a value, its time and its sources.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Fact {
     /// What the value is: *Office*, *Population*.
     pub label: String,

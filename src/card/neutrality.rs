@@ -258,7 +258,7 @@ fn words(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Contested, Fact, Kind, Links, Provenance, View};
+    use super::super::{Contested, Fact, Kind, Links, Provenance, Standing, View};
     use super::*;
     use crate::text::CardId;
     use wasm_bindgen_test::wasm_bindgen_test;
@@ -276,6 +276,7 @@ mod tests {
         };
         Card {
             id: CardId::try_from("a-body".to_owned()).expect("a name"),
+            standing: Standing::Shipped,
             name: "A Body".to_owned(),
             kind: Kind::Organisation,
             aliases: Vec::new(),

@@ -1,12 +1,12 @@
 //! How one entity stands to another, in both directions.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Period;
 use crate::text::{CardId, PartialDate};
 
 /// A kind of relation, named from the card that states it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RelationKind {
     /// Belongs to an organisation.
@@ -72,7 +72,7 @@ impl RelationKind {
 }
 
 /// A relation that one card states.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Relation {
     /// What the stating card is to the other.
     pub kind: RelationKind,

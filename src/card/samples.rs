@@ -1,6 +1,6 @@
 //! Cards for tests: nothing on them but what a test is about.
 
-use super::{Card, Kind, Links, Period, Relation, RelationKind};
+use super::{Card, Kind, Links, Period, Relation, RelationKind, Standing};
 use crate::text::CardId;
 
 /// The identifier of a name: its words in small letters, joined by hyphens.
@@ -27,6 +27,7 @@ pub(crate) fn card(
     };
     Card {
         id: id(name),
+        standing: Standing::Shipped,
         name: name.to_owned(),
         kind,
         aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),

@@ -7,7 +7,7 @@ use toml::Spanned;
 
 use super::anchor::Anchor;
 use super::fault::{Fault, SourceFile, offset_of, shortened};
-use crate::text::{Document, Span, Stance, StanceSpan};
+use crate::text::{Document, Origin, Span, Stance, StanceSpan};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -60,10 +60,11 @@ impl Agreement {
             .map(|word| (word, (label_at(&one, word), label_at(&two, word))))
             .collect::<Vec<_>>();
         for stance in stances {
-            stance.agreed = pairs
+            let agreed = pairs
                 .iter()
                 .filter(|(word, _)| stance.span.overlaps(*word))
-                .all(|(_, labels)| *labels == (Some(stance.stance), Some(stance.stance)));
+                .all(|(_, labels)| *labels == (stance.stance, stance.stance));
+            stance.origin = Origin::Curated { agreed };
         }
         Ok(Self::of(pairs.into_iter().map(|(_, labels)| labels)))
     }

@@ -230,8 +230,10 @@ impl Reader<'_> {
     fn mention(&mut self, entry: &RawMention, span: Span) -> Mention {
         Mention {
             span,
-            card: self.card(&entry.card),
-            other_reading: entry.other.as_ref().map(|other| self.card(other)),
+            card: Some(self.card(&entry.card)),
+            others: entry.other.iter().map(|other| self.card(other)).collect(),
+            why: String::new(),
+            origin: Origin::Curated { agreed: true },
         }
     }
 
@@ -295,15 +297,21 @@ impl Reader<'_> {
                 .and_then(|source| self.source(source, span));
             stances.push(StanceSpan {
                 span,
-                stance: entry.stance,
+                sentence: 0,
+                stance: Some(entry.stance),
                 cues,
                 why: entry.why.as_ref().clone(),
                 source,
-                agreed: true,
-                origin: Origin::Curated,
+                origin: Origin::Curated { agreed: true },
             });
         }
         stances.sort_by_key(|stance| stance.span);
+        let sentences: Vec<_> = sentences(self.document).collect();
+        for stance in &mut stances {
+            // One that overlaps none is refused when it is checked that every sentence has its label.
+            let index = sentences.partition_point(|sentence| sentence.end <= stance.span.start);
+            stance.sentence = index + 1;
+        }
         stances
     }
 
@@ -317,7 +325,11 @@ impl Reader<'_> {
         let within = sentence.filter(|_| !is_inside).unwrap_or(span);
         let span = self.place(&raw.quote, "", "", within)?;
         let kind = raw.kind;
-        Some(Cue { span, kind })
+        Some(Cue {
+            span,
+            kind,
+            weight: None,
+        })
     }
 
     /// A source stands in the same block; of several occurrences the nearest is meant: inside the span,

@@ -7,7 +7,7 @@ use toml::Spanned;
 
 use super::fault::{Fault, SourceFile, offset_of};
 use crate::card::{
-    Card, Contested, Fact, Kind, Links, Period, Provenance, Relation, RelationKind, check,
+    Card, Cards, Contested, Fact, Kind, Links, Provenance, Relation, Standing, check,
 };
 use crate::text::CardId;
 
@@ -32,96 +32,40 @@ struct RawCard {
     source: Vec<Spanned<Provenance>>,
 }
 
-/// A relation as one of its two cards sees it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Link {
-    /// The kind, as the stating card names it.
-    pub kind: RelationKind,
-    /// Whether this card is the stating one.
-    pub forward: bool,
-    /// The other card.
-    pub other: CardId,
-}
-
-impl Link {
-    /// The words that lead from this card to the other.
-    #[must_use]
-    pub fn words(&self) -> &'static str {
-        if self.forward {
-            self.kind.forward()
-        } else {
-            self.kind.backward()
-        }
-    }
-}
-
-/// All cards, and who stands to whom in what relation.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Cards {
-    cards: BTreeMap<CardId, Card>,
-    links: BTreeMap<CardId, Vec<(Link, Period)>>,
-}
-
-impl Cards {
-    /// Reads and checks all card files.
-    ///
-    /// # Errors
-    ///
-    /// Returns every fault found: a file that cannot be read, a broken rule of neutrality or provenance,
-    /// a relation to a card that does not exist, to itself, or stated twice.
-    pub fn load(files: &[SourceFile]) -> Result<Self, Vec<Fault>> {
-        let mut faults = Vec::new();
-        let mut cards = BTreeMap::new();
-        let mut places = Vec::new();
-        for file in files {
-            match read(file) {
-                Ok((card, relations)) => {
-                    faults.extend(
-                        check(&card)
-                            .iter()
-                            .map(|breach| file.fault(place_of(&file.text, breach), breach)),
-                    );
-                    places.extend(
-                        relations
-                            .into_iter()
-                            .map(|offset| (file, card.id.clone(), offset)),
-                    );
-                    cards.insert(card.id.clone(), card);
-                }
-                Err(fault) => faults.push(fault),
+/// Reads and checks all card files.
+///
+/// # Errors
+///
+/// Returns every fault found: a file that cannot be read, a broken rule of neutrality or provenance,
+/// a relation to a card that does not exist, to itself, or stated twice.
+pub fn load_cards(files: &[SourceFile]) -> Result<Cards, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let mut cards = BTreeMap::new();
+    let mut places = Vec::new();
+    for file in files {
+        match read(file) {
+            Ok((card, relations)) => {
+                faults.extend(
+                    check(&card)
+                        .iter()
+                        .map(|breach| file.fault(place_of(&file.text, breach), breach)),
+                );
+                places.extend(
+                    relations
+                        .into_iter()
+                        .map(|offset| (file, card.id.clone(), offset)),
+                );
+                cards.insert(card.id.clone(), card);
             }
+            Err(fault) => faults.push(fault),
         }
-        faults.extend(relation_faults(&cards, &places));
-        if !faults.is_empty() {
-            faults.sort();
-            return Err(faults);
-        }
-        let links = links(&cards);
-        Ok(Self { cards, links })
     }
-
-    /// The card of that name.
-    #[must_use]
-    pub fn get(&self, id: &CardId) -> Option<&Card> {
-        self.cards.get(id)
+    faults.extend(relation_faults(&cards, &places));
+    if !faults.is_empty() {
+        faults.sort();
+        return Err(faults);
     }
-
-    /// All cards, by their file names.
-    pub fn iter(&self) -> impl Iterator<Item = &Card> {
-        self.cards.values()
-    }
-
-    /// The names of all cards.
-    #[must_use]
-    pub fn ids(&self) -> BTreeSet<CardId> {
-        self.cards.keys().cloned().collect()
-    }
-
-    /// The relations of one card in both directions, sorted, each with the time for which it holds.
-    #[must_use]
-    pub fn links(&self, id: &CardId) -> &[(Link, Period)] {
-        self.links.get(id).map(Vec::as_slice).unwrap_or_default()
-    }
+    Ok(Cards::new(cards.into_values()))
 }
 
 /// A card and the offsets of its relations, which follow the card's own order.
@@ -137,6 +81,7 @@ fn read(file: &SourceFile) -> Result<(Card, Vec<usize>), Fault> {
     let offsets = raw.relation.iter().map(offset_of).collect();
     let card = Card {
         id,
+        standing: Standing::Shipped,
         name: raw.name.into_inner(),
         kind: raw.kind,
         aliases: raw.aliases,
@@ -206,33 +151,6 @@ fn relation_faults(
     faults
 }
 
-fn links(cards: &BTreeMap<CardId, Card>) -> BTreeMap<CardId, Vec<(Link, Period)>> {
-    let mut links: BTreeMap<CardId, Vec<(Link, Period)>> = BTreeMap::new();
-    for card in cards.values() {
-        for relation in &card.relations {
-            let ends = [
-                (&card.id, true, &relation.to),
-                (&relation.to, false, &card.id),
-            ];
-            for (this, forward, other) in ends {
-                let link = Link {
-                    kind: relation.kind,
-                    forward,
-                    other: other.clone(),
-                };
-                links
-                    .entry(this.clone())
-                    .or_default()
-                    .push((link, relation.period));
-            }
-        }
-    }
-    for list in links.values_mut() {
-        list.sort_by(|one, two| one.0.cmp(&two.0));
-    }
-    links
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -278,7 +196,7 @@ read = "2026-11-23"
 
     #[track_caller]
     fn refused(files: &[SourceFile], file: &str, line: usize, reason: &str) {
-        let faults = Cards::load(files).expect_err("a fault");
+        let faults = load_cards(files).expect_err("a fault");
         let fault = &faults[0];
         assert_eq!((fault.file.as_str(), fault.line), (file, line), "{fault}");
         assert!(fault.reason.contains(reason), "{fault}");
@@ -286,7 +204,7 @@ read = "2026-11-23"
 
     #[wasm_bindgen_test(unsupported = test)]
     fn relations_lead_both_ways() {
-        let cards = Cards::load(&[file("a", &member_of("b")), file("b", "")]).expect("no fault");
+        let cards = load_cards(&[file("a", &member_of("b")), file("b", "")]).expect("no fault");
         let words = |name: &str| {
             let id = CardId::try_from(name.to_owned()).expect("a name");
             cards

@@ -8,6 +8,6 @@ mod fault;
 mod publication;
 
 pub use agreement::Agreement;
-pub use cards::{Cards, Link};
+pub use cards::load_cards;
 pub use fault::{Fault, SourceFile};
 pub use publication::{ArticleFiles, Publication};

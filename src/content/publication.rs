@@ -2,9 +2,10 @@
 
 use super::Agreement;
 use super::annotations::annotations;
-use super::cards::Cards;
+use super::cards::load_cards;
 use super::fault::{Fault, SourceFile};
 use crate::article::{Meta, blocks_from_markdown};
+use crate::card::Cards;
 use crate::text::{Annotations, Document};
 
 /// The files of one article.
@@ -40,7 +41,7 @@ impl Publication {
     ///
     /// Returns every fault that keeps them from being published, each with file, line and reason.
     pub fn load(article: &ArticleFiles, cards: &[SourceFile]) -> Result<Self, Vec<Fault>> {
-        let cards = Cards::load(cards)?;
+        let cards = load_cards(cards)?;
         let (meta, document) = read_article(&article.article).map_err(|fault| vec![fault])?;
         let known = cards.ids();
         if !known.contains(&meta.author) {

@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::facts::{facts, references};
 use super::ids;
-use super::view::View;
-use crate::card::{Card, Kind, Provenance};
+use super::view::{Heading, View};
+use crate::card::{Card, Kind, Provenance, Standing};
 
 /// The section “Who and what”: all cards by kind, each at its own address.
 pub(super) fn index(view: &View<'_>) -> Markup {
@@ -13,8 +13,15 @@ pub(super) fn index(view: &View<'_>) -> Markup {
         section.index id=(ids::INDEX) aria-labelledby="index-title" {
             h2 id="index-title" { "Who and what" }
             p.lead {
-                "A short neutral card for everyone and everything the article names: what was so in "
-                (view.meta.written) ", what has changed since, and where each fact was read."
+                @match view.heading {
+                    Heading::Shipped { meta, .. } => {
+                        "A short neutral card for everyone and everything the article names: what was so in "
+                        (meta.written) ", what has changed since, and where each fact was read."
+                    }
+                    Heading::Brought(_) => {
+                        "Everyone and everything that the article names, with a short neutral card where there is one."
+                    }
+                }
             }
             div.search-place id=(ids::SEARCH_MOUNT) {}
             @for kind in Kind::ALL { (group(view, kind)) }
@@ -43,8 +50,8 @@ fn card(view: &View<'_>, card: &Card) -> Markup {
             {
             h4.card-name { (card.name) }
             p.card-kind { (card.kind.key()) (aliases(view, card)) }
-            p.card-summary { (card.summary) (references(card, &card.summary_sources)) }
-            (facts(card, view.meta.written))
+            p.card-summary { (card.summary) (references(card, &card.summary_sources)) (standing(card)) }
+            (facts(card, view.heading.written()))
             (contested(card))
             (relations(view, card))
             (places(view, card))
@@ -66,6 +73,17 @@ fn aliases(view: &View<'_>, card: &Card) -> Markup {
         .map(String::as_str)
         .collect();
     html! { @if !others.is_empty() { ", also " (others.join(", ")) } }
+}
+
+/// What is to be known about a card that does not ship.
+fn standing(card: &Card) -> &'static str {
+    match card.standing {
+        Standing::Shipped => "",
+        Standing::Reader => " Written by you.",
+        Standing::Unwritten => {
+            "There is no card for this name. What stands here is what the article itself says."
+        }
+    }
 }
 
 fn contested(card: &Card) -> Markup {
@@ -151,7 +169,7 @@ fn sources(card: &Card) -> Markup {
         ),
     ];
     html! {
-        div.sources {
+        @if !card.sources.is_empty() { div.sources {
             h4 { "Sources" @if let Some(read) = card.last_read() { span.when { ", read " (read) } } }
             ol { @for source in &card.sources { li { (source_link(source)) } } }
             p.links {
@@ -159,7 +177,7 @@ fn sources(card: &Card) -> Markup {
                     @if let Some(address) = address { a href=(address) { (name) } " " }
                 }
             }
-        }
+        } }
     }
 }
 

@@ -6,7 +6,13 @@ use crate::card::{Card, Fact, Phase};
 use crate::text::PartialDate;
 
 /// The facts in three groups: what held then, what was over, what has changed since.
-pub(super) fn facts(card: &Card, written: PartialDate) -> Markup {
+///
+/// Where the day is not known nothing can be told apart.
+pub(super) fn facts(card: &Card, written: Option<PartialDate>) -> Markup {
+    let Some(written) = written else {
+        let all: Vec<_> = card.facts.iter().collect();
+        return group(card, "Facts, each with its time", "then", &all);
+    };
     let then: Vec<_> = card.facts_in(Phase::Then, written).collect();
     let earlier: Vec<_> = card.facts_in(Phase::Earlier, written).collect();
     let since: Vec<_> = card.facts_in(Phase::Since, written).collect();

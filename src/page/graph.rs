@@ -37,6 +37,9 @@ struct Edge<'a> {
 pub(super) fn graph(view: &View<'_>) -> Markup {
     let edges = edges(view);
     let nodes = nodes(view, &edges);
+    if edges.is_empty() {
+        return html! {};
+    }
     html! {
         div.figure.graph {
             h3 id="graph-title" { "How they are related" }
@@ -73,15 +76,21 @@ fn link(card: &Card) -> Markup {
     html! { a href={ "#" (ids::card(&card.id)) } { (card.name) } }
 }
 
+/// The relations among the cards that are shown.
 fn edges<'a>(view: &View<'a>) -> Vec<Edge<'a>> {
-    view.cards
+    let all = Kind::ALL.into_iter().flat_map(|kind| view.cards_of(kind));
+    let mut shown: Vec<&Card> = all.collect();
+    shown.sort_by(|one, two| one.id.cmp(&two.id));
+    shown
         .iter()
         .flat_map(|from| {
+            let shown = &shown;
             from.relations.iter().filter_map(move |relation| {
+                let to = shown.binary_search_by(|card| card.id.cmp(&relation.to));
                 Some(Edge {
                     from,
                     kind: relation.kind,
-                    to: view.card(&relation.to)?,
+                    to: shown[to.ok()?],
                     time: relation.period.in_words(),
                 })
             })

@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 
 use super::sentences::examples;
-use super::view::View;
+use super::view::{Heading, View};
 use super::{ids, layer::Layer};
-use crate::text::Stance;
+use crate::content::Agreement;
+use crate::text::{Origin, Stance};
 
 /// The section “How to read this”.
 pub(super) fn guide(view: &View<'_>) -> Markup {
@@ -76,11 +77,30 @@ fn labels(view: &View<'_>) -> Markup {
 }
 
 fn method(view: &View<'_>) -> Markup {
-    let agreement = view.agreement;
+    match view.heading {
+        Heading::Shipped { agreement, .. } => labelled_by_hand(view, agreement),
+        Heading::Brought(_) => marked_by_program(),
+    }
+}
+
+fn marked_by_program() -> Markup {
+    html! {
+        h3 { "How it was made" }
+        p {
+            "A program on your own device read the text, and it errs. Every mark says how sure the program is of it, and which words decided: "
+            "open a mark to see them. Where no label is likely enough, the sentence is left unmarked; where a name could mean several things, all of them are offered."
+        }
+        p {
+            "Cards were written by hand, each fact with its time and sources. A name without a card has only what this article says of it."
+        }
+    }
+}
+
+fn labelled_by_hand(view: &View<'_>, agreement: Agreement) -> Markup {
     let differing = view
         .sentences
         .iter()
-        .filter(|sentence| !sentence.stance.agreed)
+        .filter(|sentence| sentence.stance.origin == Origin::Curated { agreed: false })
         .count();
     html! {
         h3 { "How it was made" }

@@ -5,7 +5,7 @@ use maud::{Markup, PreEscaped, html};
 use super::ids;
 use super::layer::Layer;
 use super::view::{Marked, Sentence, View};
-use crate::text::{Block, Span};
+use crate::text::{Block, Origin, Span, Stance};
 
 /// One mark; the order of the variants is the nesting order of marks of equal span, outermost first.
 #[derive(Debug, Clone, Copy)]
@@ -52,11 +52,7 @@ fn pieces<'a>(view: &'a View<'a>, block: Span) -> Vec<Piece<'a>> {
         first: true,
     };
     let mut pieces = Vec::new();
-    for sentence in view
-        .sentences
-        .iter()
-        .filter(|sentence| block.contains(sentence.stance.span))
-    {
+    for sentence in view.sentences_in(block) {
         pieces.push(piece(sentence.stance.span, Mark::Stance(sentence)));
         pieces.extend(sentence.stance.cues.iter().map(|cue| {
             let is_outside = !sentence.stance.span.contains(cue.span);
@@ -69,10 +65,7 @@ fn pieces<'a>(view: &'a View<'a>, block: Span) -> Vec<Piece<'a>> {
                 .map(|(id, word)| piece(word.span, Mark::Loaded(id))),
         );
     }
-    let mentions = view
-        .mentions
-        .iter()
-        .filter(|marked| block.contains(marked.mention.span));
+    let mentions = view.mentions_in(block).iter();
     pieces.extend(mentions.map(|marked| piece(marked.mention.span, Mark::Mention(marked))));
     pieces
 }
@@ -163,24 +156,50 @@ fn element(piece: &Piece<'_>, inner: &Markup) -> Markup {
     }
 }
 
+/// A label’s key and name, also where no label was likely enough.
+pub(super) fn label(stance: Option<Stance>) -> (&'static str, &'static str) {
+    stance.map_or(("unclear", "Unclear"), |stance| {
+        (stance.key(), stance.name())
+    })
+}
+
+/// How sure a program is of its mark, in per cent; nothing for marks that people made.
+pub(super) fn sure(origin: Origin) -> Option<u8> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the value is clamped to 0 to 100"
+    )]
+    match origin {
+        Origin::Automatic { confidence } => Some((confidence * 100.0).clamp(0.0, 100.0) as u8),
+        Origin::Curated { .. } | Origin::Reader => None,
+    }
+}
+
 fn stance(sentence: &Sentence<'_>, inner: &Markup) -> Markup {
-    let stance = sentence.stance.stance;
+    let (key, name) = label(sentence.stance.stance);
     html! {
-        span class={ (stance.key()) " sentence" } id=(sentence.id) data-stance=(stance.key()) { (inner) }
-        a class={ "why why-" (stance.key()) } href={ "#" (ids::why(&sentence.id)) }
-            aria-label={ (stance.name()) ": why" } {}
+        span class={ (key) " sentence" } id=(sentence.id) data-stance=(key) data-sure=[sure(sentence.stance.origin)] { (inner) }
+        a class={ "why why-" (key) } href={ "#" (ids::why(&sentence.id)) }
+            aria-label={ (name) ": why" } {}
     }
 }
 
 fn mention(marked: &Marked<'_>, first: bool, inner: &Markup) -> Markup {
-    let layer = Layer::of_kind(marked.card.kind).key();
+    let layer = Layer::of_kind(marked.kind).key();
+    let target = marked
+        .card
+        .map_or_else(|| ids::why(&marked.id), |card| ids::card(&card.id));
+    let sure = sure(marked.mention.origin);
     html! {
         a class={ (layer) " mention" }
             id=[first.then_some(&marked.id)]
-            href={ "#" (ids::card(&marked.card.id)) }
-            data-kind=(marked.card.kind.key())
-            data-card=(marked.card.id)
-            data-other=[marked.mention.other_reading.as_ref()]
+            href={ "#" (target) }
+            data-kind=(marked.kind.key())
+            data-card=[marked.card.map(|card| &card.id)]
+            data-other=[marked.mention.others.first().filter(|_| sure.is_none())]
+            data-why=[sure.map(|_| &marked.id)]
+            data-sure=[sure]
             aria-details=[marked.has_note.then(|| ids::note(&marked.id))] { (inner) }
     }
 }

@@ -32,13 +32,8 @@ pub fn generated_styles(view: &View<'_>) -> String {
     }
     for (index, part) in view.parts.iter().enumerate() {
         let words: usize = view
-            .sentences
+            .sentences_in(part.span())
             .iter()
-            .filter(|sentence| {
-                part.blocks
-                    .iter()
-                    .any(|block| block.span.contains(sentence.stance.span))
-            })
             .map(|sentence| sentence.words)
             .sum();
         push(

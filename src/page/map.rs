@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::ids;
+use super::inline::label;
 use super::view::View;
 
 /// The map. It repeats what the section “Sentence by sentence” says in words, so it is hidden from
@@ -11,17 +12,17 @@ pub(super) fn map(view: &View<'_>) -> Markup {
     html! {
         div.map id=(ids::MAP) aria-hidden="true" {
             div.map-bands {
-                @for part in &view.parts {
-                    div.map-part id=(part_id(view, part)) {
-                        @for sentence in view.sentences.iter().filter(|sentence| {
-                            part.blocks.iter().any(|block| block.span.contains(sentence.stance.span))
-                        }) {
+                @for number in 1..=view.parts.len() {
+                    @let part = &view.parts[number - 1];
+                    div.map-part id={ "map-part-" (number) } {
+                        @for sentence in view.sentences_in(part.span()) {
+                            @let (key, name) = label(sentence.stance.stance);
                             a.band
                                 id=(ids::band(&sentence.id))
                                 href={ "#" (sentence.id) }
                                 tabindex="-1"
-                                title=(sentence.stance.stance.name())
-                                data-stance-band=(sentence.stance.stance.key()) {}
+                                title=(name)
+                                data-stance-band=(key) {}
                         }
                     }
                 }
@@ -29,12 +30,4 @@ pub(super) fn map(view: &View<'_>) -> Markup {
             }
         }
     }
-}
-
-fn part_id(view: &View<'_>, part: &super::view::Part<'_>) -> String {
-    let index = view
-        .parts
-        .iter()
-        .position(|other| std::ptr::eq(other, part));
-    format!("map-part-{}", index.unwrap_or_default() + 1)
 }

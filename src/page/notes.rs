@@ -6,32 +6,34 @@ use maud::{Markup, html};
 
 use super::view::{Marked, Part, View};
 use super::{ids, layer::Layer, room};
+use crate::card::Card;
+use crate::text::Span;
 
 /// The notes on the first mentions in a part, in reading order; `letters` tells how long each may be.
 pub(super) fn notes(view: &View<'_>, part: &Part<'_>, letters: &BTreeMap<String, usize>) -> Markup {
-    let here = |marked: &&Marked<'_>| {
-        marked.has_note
-            && part
-                .blocks
-                .iter()
-                .any(|block| block.span.contains(marked.mention.span))
-    };
-    let notes: Vec<_> = view.mentions.iter().filter(here).collect();
+    let start = part
+        .subhead
+        .map_or(part.span().start, |block| block.span.start);
+    let stretch = Span::new(start, part.span().end.max(start));
+    let notes: Vec<_> = view
+        .mentions_in(stretch)
+        .iter()
+        .filter_map(|marked| Some((marked, marked.card.filter(|_| marked.has_note)?)))
+        .collect();
     html! {
         @if !notes.is_empty() {
             section.notes aria-label={
                 "Notes"
                 @if let Some(subhead) = part.subhead { ": " (view.document.slice(subhead.span)) }
             } {
-                @for marked in notes { (note(marked, letters.get(&marked.id).copied().unwrap_or_default())) }
+                @for (marked, card) in notes { (note(marked, card, letters.get(&marked.id).copied().unwrap_or_default())) }
             }
         }
     }
 }
 
 /// One note; what goes beyond `letters` is shown on demand where notes stand close together.
-fn note(marked: &Marked<'_>, letters: usize) -> Markup {
-    let card = marked.card;
+fn note(marked: &Marked<'_>, card: &Card, letters: usize) -> Markup {
     let (first, rest) = room::cut(
         &card.summary,
         letters.saturating_sub(card.name.chars().count() + 1),

@@ -41,7 +41,7 @@ fn shares(view: &View<'_>) -> Markup {
             let of_it = view
                 .sentences
                 .iter()
-                .filter(|sentence| sentence.stance.stance == stance);
+                .filter(|sentence| sentence.stance.stance == Some(stance));
             let words: usize = of_it.clone().map(|sentence| sentence.words).sum();
             (stance, of_it.count(), words)
         })

@@ -4,27 +4,53 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::view::{Part, View};
+use super::view::{Heading, Part, View};
 use super::{ids, inline, notes, room};
+use crate::article::About;
 use crate::text::{Block, BlockKind};
 
 /// The whole article as one element.
 pub(super) fn article(view: &View<'_>) -> Markup {
-    let meta = view.meta;
     let letters = room::letters(view);
     html! {
-        article.article id=(ids::ARTICLE) lang=(meta.language) {
-            header.heading {
-                h1 { (meta.title) }
-                p.standfirst {
-                    (meta.note) " Written in "
-                    time datetime=(meta.written.iso()) { (meta.written) } ". "
-                    span.muted { (meta.written_note) }
-                }
-            }
+        article.article id=(ids::ARTICLE) lang=[view.heading.language()] {
+            (heading(view.heading))
             @for (index, part) in view.parts.iter().enumerate() {
                 (section(view, index, part, &letters))
             }
+        }
+    }
+}
+
+/// Title, and whose the article is.
+pub(super) fn heading(heading: Heading<'_>) -> Markup {
+    html! {
+        header.heading {
+            h1 { (heading.title()) }
+            p.standfirst {
+                @match heading {
+                    Heading::Shipped { meta, .. } => {
+                        (meta.note) " Written in "
+                        time datetime=(meta.written.iso()) { (meta.written) } ". "
+                        span.muted { (meta.written_note) }
+                    }
+                    Heading::Brought(about) => (known_about(about)),
+                }
+            }
+        }
+    }
+}
+
+fn known_about(about: &About) -> Markup {
+    html! {
+        @if let Some(author) = &about.author { "By " (author) ". " }
+        @if let Some(site) = &about.site { (site) ". " }
+        @match about.written {
+            Some(written) => { time datetime=(written.iso()) { (written) } ". " }
+            None => { span.muted { "Date not known. " } }
+        }
+        @if let Some(address) = about.address.as_deref().filter(|address| address.starts_with("http")) {
+            a href=(address) rel="noreferrer noopener external" { "Where it was published" } "."
         }
     }
 }
@@ -38,23 +64,15 @@ fn section(
     html! {
         section.part id={ "part-" (index + 1) } {
             @if let Some(subhead) = part.subhead {
-                h2 { (view.document.slice(subhead.span)) }
+                h2 { (inline::block(view, subhead)) }
             }
-            @for block in &part.blocks {
-                (paragraph(view, block))
-            }
+            @for (number, block) in (part.first..).zip(part.blocks) { (paragraph(view, number, block)) }
             (notes::notes(view, part, letters))
         }
     }
 }
 
-fn paragraph(view: &View<'_>, block: &Block) -> Markup {
-    let number = view
-        .document
-        .blocks()
-        .iter()
-        .filter(|other| other.kind != BlockKind::Subhead && other.span.start <= block.span.start)
-        .count();
+fn paragraph(view: &View<'_>, number: usize, block: &Block) -> Markup {
     let class = match block.kind {
         BlockKind::Byline => Some("byline"),
         BlockKind::Item => Some("item"),

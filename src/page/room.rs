@@ -57,16 +57,16 @@ fn anchors(view: &View<'_>) -> (Vec<(String, f64)>, f64) {
         if part.subhead.is_some() {
             top += SUBHEAD;
         }
-        for block in &part.blocks {
+        for block in part.blocks {
             let line_of = |letters: usize| {
                 let lines = u32::try_from(letters / ARTICLE_LETTERS).unwrap_or(u32::MAX);
                 f64::from(lines) * ARTICLE_LINE
             };
             let text = view.document.slice(block.span);
             let here = view
-                .mentions
+                .mentions_in(block.span)
                 .iter()
-                .filter(|marked| marked.has_note && block.span.contains(marked.mention.span));
+                .filter(|marked| marked.has_note);
             for marked in here {
                 let bytes = marked.mention.span.start - block.span.start;
                 let before = text.get(..bytes).unwrap_or(text).chars().count();

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::ids;
+use super::inline::label;
 use super::view::{Sentence, View};
 use crate::text::{Source, Stance};
 
@@ -20,20 +21,26 @@ pub(super) fn sentences(view: &View<'_>) -> Markup {
 fn explanation(view: &View<'_>, sentence: &Sentence<'_>) -> Markup {
     let stance = sentence.stance;
     let text = view.document.slice(stance.span);
+    let (key, name) = label(stance.stance);
     html! {
-        li.explanation id=(ids::why(&sentence.id)) tabindex="-1" data-stance=(stance.stance.key()) {
+        li.explanation id=(ids::why(&sentence.id)) tabindex="-1" data-stance=(key) {
             p.verdict {
-                b.label { (stance.stance.name()) } " "
+                b.label { (name) } " "
                 a.back href={ "#" (sentence.id) } { (opening(text)) }
             }
             p.reason { (stance.why) }
-            p.evidence {
-                "Decided by: "
-                @for (index, cue) in stance.cues.iter().enumerate() {
-                    @if index > 0 { "; " }
-                    q.cue-words { (bare(view.document.slice(cue.span))) } " (" (cue.kind.name()) ")"
+            @if !stance.cues.is_empty() {
+                p.evidence {
+                    "Decided by: "
+                    @for (index, cue) in stance.cues.iter().enumerate() {
+                        @if index > 0 { "; " }
+                        q.cue-words { (bare(view.document.slice(cue.span))) }
+                        " (" (cue.kind.name())
+                        @if let Some(weight) = cue.weight { ", " (format!("{weight:+.1}")) }
+                        ")"
+                    }
+                    "."
                 }
-                "."
             }
             @if let Some(source) = &stance.source { (said_by(view, source)) }
             @for (id, word) in &sentence.loaded {
@@ -43,7 +50,7 @@ fn explanation(view: &View<'_>, sentence: &Sentence<'_>) -> Markup {
                     (word.why)
                 }
             }
-            p.origin { (stance.origin.sentence()) " " (confidence(stance.agreed)) }
+            p.origin { (stance.origin.sentence()) }
         }
     }
 }
@@ -76,14 +83,6 @@ fn said_by(view: &View<'_>, source: &Source) -> Markup {
     }
 }
 
-fn confidence(agreed: bool) -> &'static str {
-    if agreed {
-        "Both independent labellings gave this label."
-    } else {
-        "The two independent labellings differed here; the rules settled it."
-    }
-}
-
 /// The first span of each label, as an example of it.
 pub(super) fn examples<'a>(
     view: &'a View<'a>,
@@ -92,7 +91,7 @@ pub(super) fn examples<'a>(
         let short = view
             .sentences
             .iter()
-            .filter(|sentence| sentence.stance.stance == stance)
+            .filter(|sentence| sentence.stance.stance == Some(stance))
             .min_by_key(|sentence| sentence.words.abs_diff(14));
         (stance, short)
     })

@@ -5,18 +5,19 @@ use maud::{Markup, PreEscaped, html};
 use super::layout::generated_styles;
 use super::view::View;
 use super::{cards, guide, ids, map, overview, reader, sentences, toolbar};
+use crate::content::Publication;
 
 /// Title, description and the article's own styles.
 #[must_use]
-pub fn head(view: &View<'_>) -> String {
-    let meta = view.meta;
+pub fn head(publication: &Publication) -> String {
+    let meta = &publication.meta;
     html! {
         title { (meta.title) " – Sidelight" }
         meta name="description" content=(meta.description);
         meta property="og:title" content=(meta.title);
         meta property="og:description" content=(meta.description);
         meta property="og:type" content="article";
-        style { (PreEscaped(generated_styles(view))) }
+        style { (PreEscaped(generated_styles(&View::of(publication)))) }
     }
     .into_string()
 }

@@ -45,12 +45,12 @@ fn count(view: &View<'_>, layer: Layer) -> usize {
         Layer::People | Layer::Organisations | Layer::Places => view
             .mentions
             .iter()
-            .filter(|marked| Layer::of_kind(marked.card.kind) == layer)
+            .filter(|marked| Layer::of_kind(marked.kind) == layer)
             .count(),
         Layer::Stance(stance) => view
             .sentences
             .iter()
-            .filter(|sentence| sentence.stance.stance == stance)
+            .filter(|sentence| sentence.stance.stance == Some(stance))
             .count(),
         Layer::Loaded => view
             .sentences

@@ -1,15 +1,59 @@
-//! What the parts of the page share: the publication with its marks numbered and grouped.
+//! What the parts of the page share: an article with its marks numbered and grouped.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ids;
-use crate::article::Meta;
-use crate::card::{Card, Kind};
-use crate::content::{Agreement, Cards, Publication};
+use crate::article::{About, Meta};
+use crate::card::{Card, Cards, Kind};
+use crate::content::{Agreement, Publication};
 use crate::text::{
-    Annotations, Block, BlockKind, CardId, Document, LoadedWord, Mention, Span, StanceSpan,
-    sentences,
+    Annotations, Block, BlockKind, CardId, Document, LoadedWord, Mention, PartialDate, Span,
+    StanceSpan,
 };
+
+/// What is known about the article, and where it comes from.
+#[derive(Debug, Clone, Copy)]
+pub enum Heading<'a> {
+    /// It ships with Sidelight.
+    Shipped {
+        /// What is known about it.
+        meta: &'a Meta,
+        /// How far its two labellings agreed.
+        agreement: Agreement,
+    },
+    /// The reader brought it.
+    Brought(&'a About),
+}
+
+impl<'a> Heading<'a> {
+    /// The article's title.
+    #[must_use]
+    pub fn title(self) -> &'a str {
+        match self {
+            Self::Shipped { meta, .. } => &meta.title,
+            Self::Brought(about) if about.title.trim().is_empty() => "Untitled",
+            Self::Brought(about) => &about.title,
+        }
+    }
+
+    /// When it was written, if that is known.
+    #[must_use]
+    pub fn written(self) -> Option<PartialDate> {
+        match self {
+            Self::Shipped { meta, .. } => Some(meta.written),
+            Self::Brought(about) => about.written,
+        }
+    }
+
+    /// Its language as a BCP 47 tag, if that is known.
+    #[must_use]
+    pub fn language(self) -> Option<&'a str> {
+        match self {
+            Self::Shipped { meta, .. } => Some(&meta.language),
+            Self::Brought(about) => about.language.as_deref(),
+        }
+    }
+}
 
 /// A stance span with its id and length.
 #[derive(Debug, Clone)]
@@ -31,67 +75,92 @@ pub struct Marked<'a> {
     pub id: String,
     /// The mention.
     pub mention: &'a Mention,
-    /// The card that it leads to.
-    pub card: &'a Card,
+    /// The card that it leads to; none where the text does not tell which.
+    pub card: Option<&'a Card>,
+    /// What kind of thing is named.
+    pub kind: Kind,
     /// Whether a note hangs on it: the first mention of its card in a part.
     pub has_note: bool,
 }
 
 /// A part of the article: what stands between two subheads.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Part<'a> {
     /// The subhead, except in the first part.
     pub subhead: Option<&'a Block>,
     /// The other blocks.
-    pub blocks: Vec<&'a Block>,
+    pub blocks: &'a [Block],
+    /// The number of its first block among those that are no subheads, from 1.
+    pub first: usize,
 }
 
-/// A publication, ready to be rendered.
+impl Part<'_> {
+    /// Where its blocks stand, without the subhead.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self.blocks {
+            [first, .., last] => Span::new(first.span.start, last.span.end),
+            [only] => only.span,
+            [] => Span::new(0, 0),
+        }
+    }
+}
+
+/// An article, ready to be rendered.
 #[derive(Debug, Clone)]
 pub struct View<'a> {
     /// What is known about the article.
-    pub meta: &'a Meta,
+    pub heading: Heading<'a>,
     /// Its text.
     pub document: &'a Document,
     /// All cards.
     pub cards: &'a Cards,
-    /// How far the two labellings agreed.
-    pub agreement: Agreement,
     /// The parts in reading order.
     pub parts: Vec<Part<'a>>,
     /// The stance spans in reading order.
     pub sentences: Vec<Sentence<'a>>,
     /// The mentions in reading order.
     pub mentions: Vec<Marked<'a>>,
-    /// The ids of each card's mentions.
+    /// The places of each card's mentions in `mentions`.
     pub mentions_of: BTreeMap<&'a CardId, Vec<usize>>,
 }
 
 impl<'a> View<'a> {
-    /// Numbers and groups the marks of a publication.
+    /// The view of a publication.
     #[must_use]
-    pub fn new(publication: &'a Publication) -> Self {
-        let Publication {
-            meta,
-            document,
-            annotations,
-            agreement,
-            cards,
-        } = publication;
+    pub fn of(publication: &'a Publication) -> Self {
+        let heading = Heading::Shipped {
+            meta: &publication.meta,
+            agreement: publication.agreement,
+        };
+        Self::new(
+            heading,
+            &publication.document,
+            &publication.annotations,
+            &publication.cards,
+        )
+    }
+
+    /// Numbers and groups the marks of an article; mentions of cards that are not there are left out.
+    #[must_use]
+    pub fn new(
+        heading: Heading<'a>,
+        document: &'a Document,
+        annotations: &'a Annotations,
+        cards: &'a Cards,
+    ) -> Self {
         let parts = parts(document);
         let mentions = marked(annotations, cards, &parts);
         let mut mentions_of: BTreeMap<&CardId, Vec<usize>> = BTreeMap::new();
         for (index, marked) in mentions.iter().enumerate() {
-            mentions_of
-                .entry(&marked.mention.card)
-                .or_default()
-                .push(index);
+            if let Some(card) = marked.card {
+                mentions_of.entry(&card.id).or_default().push(index);
+            }
         }
         Self {
-            meta,
+            heading,
             document,
             cards,
-            agreement: *agreement,
             sentences: numbered(document, annotations),
             parts,
             mentions,
@@ -99,16 +168,28 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The card of an id that the loader has checked; mentions of others were refused there.
+    /// The card of an id.
     #[must_use]
     pub fn card(&self, id: &CardId) -> Option<&'a Card> {
         self.cards.get(id)
     }
 
-    /// The cards of one kind, by name.
+    /// The cards of one kind that are shown, by name: all that ship with the shipped article, else those that are named or could be meant.
     #[must_use]
     pub fn cards_of(&self, kind: Kind) -> Vec<&'a Card> {
-        let mut cards: Vec<_> = self.cards.iter().filter(|card| card.kind == kind).collect();
+        let candidates: BTreeSet<_> = self
+            .mentions
+            .iter()
+            .flat_map(|marked| &marked.mention.others)
+            .collect();
+        let is_shown = |card: &Card| match self.heading {
+            Heading::Shipped { .. } => true,
+            Heading::Brought(_) => {
+                self.mentions_of.contains_key(&card.id) || candidates.contains(&card.id)
+            }
+        };
+        let of_kind = self.cards.iter().filter(|card| card.kind == kind);
+        let mut cards: Vec<_> = of_kind.filter(|card| is_shown(card)).collect();
         cards.sort_by_key(|card| card.name.to_lowercase());
         cards
     }
@@ -118,24 +199,59 @@ impl<'a> View<'a> {
     pub fn words(&self) -> usize {
         self.sentences.iter().map(|sentence| sentence.words).sum()
     }
+
+    /// The stance spans within a stretch of the text.
+    #[must_use]
+    pub fn sentences_in(&self, stretch: Span) -> &[Sentence<'a>] {
+        within(&self.sentences, stretch, |sentence| sentence.stance.span)
+    }
+
+    /// The mentions within a stretch of the text, with their places in `mentions`.
+    #[must_use]
+    pub fn mentions_in(&self, stretch: Span) -> &[Marked<'a>] {
+        within(&self.mentions, stretch, |marked| marked.mention.span)
+    }
+}
+
+/// Those of a list, sorted by span and without overlaps, that lie within a stretch of the text.
+fn within<T>(list: &[T], stretch: Span, span: impl Fn(&T) -> Span) -> &[T] {
+    let start = list.partition_point(|item| span(item).start < stretch.start);
+    let end = list.partition_point(|item| span(item).end <= stretch.end);
+    &list[start..end.max(start)]
 }
 
 fn parts(document: &Document) -> Vec<Part<'_>> {
-    let mut parts = vec![Part {
-        subhead: None,
-        blocks: Vec::new(),
-    }];
-    for block in document.blocks() {
-        if block.kind == BlockKind::Subhead {
+    let blocks = document.blocks();
+    let mut parts = Vec::new();
+    let (mut at, mut first) = (0, 1);
+    loop {
+        let subhead = blocks
+            .get(at)
+            .filter(|block| block.kind == BlockKind::Subhead);
+        at += usize::from(subhead.is_some());
+        let others = blocks[at..].iter();
+        let count = others
+            .take_while(|block| block.kind != BlockKind::Subhead)
+            .count();
+        // What begins with a subhead still has a first part, so that parts have the same numbers whatever comes first.
+        if subhead.is_some() && parts.is_empty() {
             parts.push(Part {
-                subhead: Some(block),
-                blocks: Vec::new(),
+                subhead: None,
+                blocks: &[],
+                first,
             });
-        } else if let Some(part) = parts.last_mut() {
-            part.blocks.push(block);
+        }
+        parts.push(Part {
+            subhead,
+            blocks: &blocks[at..at + count],
+            first,
+        });
+        at += count;
+        first += count;
+        if at >= blocks.len() {
+            return parts;
         }
     }
-    parts
 }
 
 fn marked<'a>(
@@ -143,70 +259,61 @@ fn marked<'a>(
     cards: &'a Cards,
     parts: &[Part<'_>],
 ) -> Vec<Marked<'a>> {
-    let part_of = |span: Span| {
-        parts
-            .iter()
-            .position(|part| part.blocks.iter().any(|block| block.span.contains(span)))
-    };
     let mut noted = BTreeSet::new();
-    annotations
-        .mentions
-        .iter()
-        .enumerate()
-        .filter_map(|(index, mention)| {
-            let card = cards.get(&mention.card)?;
-            Some(Marked {
-                id: ids::mention(index + 1),
-                mention,
-                card,
-                has_note: noted.insert((part_of(mention.span), &mention.card)),
-            })
-        })
-        .collect()
+    let mut part = 0;
+    let mut marked = Vec::with_capacity(annotations.mentions.len());
+    for (number, mention) in (1..).zip(&annotations.mentions) {
+        while part + 1 < parts.len() && parts[part].span().end <= mention.span.start {
+            part += 1;
+        }
+        let card = mention.card.as_ref().and_then(|id| cards.get(id));
+        let candidate = mention.others.iter().find_map(|id| cards.get(id));
+        let Some(kind) = card.or(candidate).map(|card| card.kind) else {
+            continue;
+        };
+        marked.push(Marked {
+            id: ids::mention(number),
+            mention,
+            card,
+            kind,
+            has_note: card.is_some_and(|card| noted.insert((part, &card.id))),
+        });
+    }
+    marked
 }
 
 fn numbered<'a>(document: &'a Document, annotations: &'a Annotations) -> Vec<Sentence<'a>> {
-    let bounds: Vec<_> = sentences(document).collect();
-    let number_of = |stance: &StanceSpan| {
-        bounds
-            .iter()
-            .position(|sentence| sentence.overlaps(stance.span))
-            .map_or(0, |index| index + 1)
-    };
-    let loaded: Vec<_> = annotations
-        .loaded
-        .iter()
-        .enumerate()
-        .map(|(index, word)| (ids::loaded(index + 1), word))
-        .collect();
-    let numbers: Vec<_> = annotations.stances.iter().map(number_of).collect();
-    annotations
-        .stances
-        .iter()
-        .enumerate()
-        .map(|(index, stance)| {
-            let number = numbers[index];
-            let siblings = numbers.iter().filter(|other| **other == number).count();
-            let place = numbers[..index]
-                .iter()
-                .filter(|other| **other == number)
-                .count()
-                + 1;
-            let id = if siblings == 1 {
-                format!("s{number}")
-            } else {
-                format!("s{number}-{place}")
-            };
-            Sentence {
-                id,
-                stance,
-                words: document.slice(stance.span).split_whitespace().count(),
-                loaded: loaded
-                    .iter()
-                    .filter(|(_, word)| stance.span.overlaps(word.span))
-                    .cloned()
-                    .collect(),
-            }
-        })
-        .collect()
+    let stances = &annotations.stances;
+    let mut loaded = (1..).zip(&annotations.loaded).peekable();
+    let mut place = 0;
+    let mut sentences = Vec::with_capacity(stances.len());
+    for (index, stance) in stances.iter().enumerate() {
+        let is_same = |other: Option<&StanceSpan>| {
+            other.is_some_and(|other| other.sentence == stance.sentence)
+        };
+        let before = index.checked_sub(1).and_then(|index| stances.get(index));
+        place = if is_same(before) { place + 1 } else { 1 };
+        let id = if place == 1 && !is_same(stances.get(index + 1)) {
+            format!("s{}", stance.sentence)
+        } else {
+            format!("s{}-{place}", stance.sentence)
+        };
+        while loaded
+            .next_if(|(_, word)| word.span.end <= stance.span.start)
+            .is_some()
+        {}
+        let mut inside = Vec::new();
+        while let Some((number, word)) =
+            loaded.next_if(|(_, word)| word.span.start < stance.span.end)
+        {
+            inside.push((ids::loaded(number), word));
+        }
+        sentences.push(Sentence {
+            id,
+            stance,
+            words: document.slice(stance.span).split_whitespace().count(),
+            loaded: inside,
+        });
+    }
+    sentences
 }

@@ -1,5 +1,6 @@
 //! What is said about a text, standing off it: stance spans, mentions and loaded words.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -153,16 +154,18 @@ impl CueKind {
 }
 
 /// Words that decided a stance.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Cue {
     /// Where the words stand: in the span that they decide, or beside it in the same sentence.
     pub span: Span,
     /// What kind of evidence they are.
     pub kind: CueKind,
+    /// How much they spoke for the label against the mean of the others, in natural logarithms of odds; none where people decided.
+    pub weight: Option<f32>,
 }
 
 /// Who is behind an attributed span.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// The words that name the source or stand for it, in the same block as the span.
     pub span: Span,
@@ -173,56 +176,82 @@ pub struct Source {
 }
 
 /// Who made an annotation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Origin {
     /// It was read and labelled by the written rules, and checked against a second, independent labelling.
-    Curated,
+    Curated {
+        /// Whether both labellings first gave the same label to all its words.
+        agreed: bool,
+    },
+    /// A program found it.
+    Automatic {
+        /// How likely it is right, calibrated, 0 to 1.
+        confidence: f32,
+    },
+    /// The reader made or changed it.
+    Reader,
 }
 
 impl Origin {
-    /// The sentence that readers see about it.
+    /// How likely it is right, as far as a program guessed; people are believed.
     #[must_use]
-    pub fn sentence(self) -> &'static str {
+    pub fn confidence(self) -> f32 {
         match self {
-            Self::Curated => {
-                "Curated: read and labelled by the written rules, not by a program’s guess."
+            Self::Automatic { confidence } => confidence,
+            Self::Curated { .. } | Self::Reader => 1.0,
+        }
+    }
+
+    /// What readers are told about it, in a sentence or two.
+    #[must_use]
+    pub fn sentence(self) -> Cow<'static, str> {
+        match self {
+            Self::Curated { agreed: true } => "Curated: read and labelled by the written rules, not by a program’s guess. Both independent labellings gave this label.".into(),
+            Self::Curated { agreed: false } => "Curated: read and labelled by the written rules, not by a program’s guess. The two independent labellings differed here; the rules settled it.".into(),
+            Self::Automatic { confidence } => {
+                format!("Found by a program, which is {:.0} % sure of it.", confidence * 100.0).into()
             }
+            Self::Reader => "Set by you.".into(),
         }
     }
 }
 
 /// A span of running text with its stance and what decided it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StanceSpan {
     /// The words that carry the stance: a sentence, or a part of one where voices mix.
     pub span: Span,
-    /// The label.
-    pub stance: Stance,
+    /// Which sentence of the running text it is or is a part of, from 1.
+    pub sentence: usize,
+    /// The label; none where no label is likely enough.
+    pub stance: Option<Stance>,
     /// The words that decided it, sorted.
     pub cues: Vec<Cue>,
     /// One plain sentence that says why.
     pub why: String,
     /// Who asserts an attributed span.
     pub source: Option<Source>,
-    /// Whether two independent labellings first gave the same label to all its words.
-    pub agreed: bool,
     /// Who labelled it.
     pub origin: Origin,
 }
 
 /// Words that name an entity.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Mention {
     /// Where the words stand.
     pub span: Span,
-    /// The card of what they name here.
-    pub card: CardId,
-    /// The card of the other thing that they could name, as the city for its government.
-    pub other_reading: Option<CardId>,
+    /// The card of what they name here; none where the text does not tell which of the candidates.
+    pub card: Option<CardId>,
+    /// The cards of other things that they could name, as the city for its government, likeliest first.
+    pub others: Vec<CardId>,
+    /// One plain sentence that says why this card; empty where people decided.
+    pub why: String,
+    /// Who found it.
+    pub origin: Origin,
 }
 
 /// Words that judge while they seem to describe.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LoadedWord {
     /// Where the words stand.
     pub span: Span,
@@ -231,7 +260,7 @@ pub struct LoadedWord {
 }
 
 /// All annotations of one document, each list sorted by span.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Annotations {
     /// Stance spans; they do not overlap.
     pub stances: Vec<StanceSpan>,

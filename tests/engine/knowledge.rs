@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use sidelight::card::CardIndex;
-use sidelight::content::{Cards, SourceFile};
+use sidelight::content::{SourceFile, load_cards};
 use sidelight::model::{LABELS, Model, NameWeights, SparseRows, StanceWeights};
 
 /// The weights and cards that the command line carries.
@@ -29,7 +29,7 @@ pub fn shipped() -> &'static (Model, CardIndex) {
                 }
             })
             .collect();
-        let cards = Cards::load(&files).unwrap_or_else(|faults| panic!("{faults:#?}"));
+        let cards = load_cards(&files).unwrap_or_else(|faults| panic!("{faults:#?}"));
         (
             Model::read(&weights).expect("valid weights"),
             CardIndex::of(cards.iter()),

@@ -2,7 +2,7 @@
 
 use include_dir::{Dir, include_dir};
 use sidelight::card::CardIndex;
-use sidelight::content::{Cards, SourceFile};
+use sidelight::content::{SourceFile, load_cards};
 use sidelight::model::Model;
 
 static CARDS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/content/cards");
@@ -36,7 +36,7 @@ impl Knowledge {
                 text: file.contents_utf8().unwrap_or_default().to_owned(),
             })
             .collect();
-        let cards = Cards::load(&files).map_err(|faults| {
+        let cards = load_cards(&files).map_err(|faults| {
             anyhow::anyhow!("{} faults in the cards, first: {}", faults.len(), faults[0])
         })?;
         Ok(Self {

@@ -95,10 +95,10 @@ pub fn check(publication: &Publication, model: &Model) -> CheckedArticle {
         let words = words_in(&tokens, stance.span);
         CheckedSpan {
             span: stance.span,
-            wanted: stance.stance,
+            wanted: stance.stance.unwrap_or(Stance::Reported),
             words: words.clone().count(),
             right: words
-                .filter(|word| stance_of(&annotated, word.span) == Some(stance.stance))
+                .filter(|word| stance_of(&annotated, word.span) == stance.stance)
                 .count(),
         }
     });
@@ -139,10 +139,18 @@ fn checked(document: &Document, annotated: &Annotated, mention: &Mention) -> Che
         .mentions
         .iter()
         .find(|found| is_same(document, mention.span, found.span));
-    let linked = |found: &AutomaticMention| found.card.as_ref() == Some(&mention.card);
+    let linked = |found: &AutomaticMention| found.card.is_some() && found.card == mention.card;
     let stated = |found: &AutomaticMention| {
-        let other = found.card.is_some() && found.card == mention.other_reading;
-        linked(found) || other || found.alternatives.contains(&mention.card)
+        let other = found
+            .card
+            .as_ref()
+            .is_some_and(|card| mention.others.contains(card));
+        linked(found)
+            || other
+            || mention
+                .card
+                .as_ref()
+                .is_some_and(|card| found.alternatives.contains(card))
     };
     CheckedMention {
         span: mention.span,
