@@ -6,7 +6,7 @@
 //! 2. [`card`]: background cards and the rules of neutrality; [`article`]: from files to documents; [`model`]: what was learned;
 //! 3. [`annotate`]: from a document to its annotations; `content`: the shipped articles and cards, and the loader that validates them;
 //! 4. [`engine`]: annotating to order, as between a page and its worker;
-//! 5. `page`: the semantic HTML of the reading surface, made by pure functions;
+//! 5. `library`: the reader's own articles, as they are marked and kept; `page`: the semantic HTML of the reading surface, made by pure functions;
 //! 6. `ui`: the interface's views; `web`: the browser; `worker`: the browser's worker.
 
 pub mod annotate;
@@ -15,6 +15,8 @@ pub mod card;
 #[cfg(feature = "content")]
 pub mod content;
 pub mod engine;
+#[cfg(feature = "library")]
+pub mod library;
 pub mod model;
 #[cfg(feature = "page")]
 pub mod page;

@@ -21,7 +21,7 @@ const ORDER: [&[&str]; 6] = [
     &["card", "article", "model"],
     &["annotate", "content"],
     &["engine"],
-    &["page"],
+    &["library", "page"],
     &["train", "ui", "web", "worker"],
 ];
 /// How many of the groups are the engine: pure code that builds anywhere.

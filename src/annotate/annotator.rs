@@ -48,6 +48,8 @@ pub struct Annotator<'a> {
     open_block: usize,
     done: usize,
     total: usize,
+    /// How many sentences of running text the parts so far hold.
+    sentences: usize,
     /// Whether any part held running text.
     found_text: bool,
     /// Whether part of it was not English.
@@ -68,6 +70,7 @@ impl<'a> Annotator<'a> {
             open_block: 0,
             done: 0,
             total,
+            sentences: 0,
             found_text: false,
             found_foreign: false,
         }
@@ -81,6 +84,7 @@ impl<'a> Annotator<'a> {
             if let Some(section) = &mut self.section
                 && let Some((part, block)) = section.next_part(self.cards)
             {
+                self.sentences = section.sentences;
                 self.reach(block);
                 self.found_text |= !part.stances.is_empty();
                 return Some(part);
@@ -92,7 +96,8 @@ impl<'a> Annotator<'a> {
             }
             let blocks = self.next_block..section_end(self.document, self.next_block);
             self.next_block = blocks.end;
-            let section = Section::read(self.document, blocks, self.cards, self.model);
+            let mut section = Section::read(self.document, blocks, self.cards, self.model);
+            section.sentences = self.sentences;
             self.found_foreign |= !section.english;
             self.section = Some(section);
         }
@@ -156,6 +161,8 @@ struct Section<'a> {
     end_block: usize,
     /// Whether it may be English; else no stance is guessed.
     english: bool,
+    /// How many sentences of running text were given away, those of earlier sections included.
+    sentences: usize,
     /// The first sentence, mention, attribution and loaded word not yet given away.
     next: Next,
 }
@@ -220,6 +227,7 @@ impl<'a> Section<'a> {
             end_block,
             next: Next::default(),
             english,
+            sentences: 0,
         }
     }
 
@@ -231,10 +239,18 @@ impl<'a> Section<'a> {
             Some(next) => (next.tokens.start, next.block),
             None => (usize::MAX, self.end_block),
         };
+        let mut stances = Vec::new();
+        for sentence in sentences {
+            if self.scene.segments.sentences[sentence]
+                .kind
+                .is_running_text()
+            {
+                self.sentences += 1;
+                stances.extend(self.stances(sentence, self.sentences, cards));
+            }
+        }
         let part = Annotated {
-            stances: sentences
-                .flat_map(|sentence| self.stances(sentence, cards))
-                .collect(),
+            stances,
             mentions: self.mentions(end_token, cards),
             attributions: self.attributions(end_token),
             loaded: self.loaded(end_token),
@@ -264,17 +280,16 @@ impl<'a> Section<'a> {
         Some(start..end)
     }
 
-    fn stances(&self, sentence: usize, cards: &CardIndex) -> Vec<AutomaticStance> {
+    /// The stances of a sentence, which has that number in the running text.
+    fn stances(&self, sentence: usize, number: usize, cards: &CardIndex) -> Vec<AutomaticStance> {
         let alone = self.alone[sentence];
         let sentence = &self.scene.segments.sentences[sentence];
-        if !sentence.kind.is_running_text() {
-            return Vec::new();
-        }
         let judged =
             stance::judge(&self.scene, &sentence.tokens, alone, self.lean, self.model).into_iter();
         judged
             .map(|judged| AutomaticStance {
                 span: self.span(&judged.tokens),
+                sentence: number,
                 stance: judged.stance,
                 confidence: stance::likeliest(judged.probabilities).1,
                 cues: judged

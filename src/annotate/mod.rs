@@ -26,6 +26,8 @@ pub use annotator::Annotator;
 pub struct AutomaticStance {
     /// The words: a sentence, or a part of one where voices mix.
     pub span: Span,
+    /// Which sentence of the running text it is or is a part of, from 1.
+    pub sentence: usize,
     /// The label; none where none is likely enough.
     pub stance: Option<Stance>,
     /// Probability of the likeliest label, calibrated, 0 to 1.

@@ -154,6 +154,59 @@ impl Import {
     }
 }
 
+/// An article of a file without data about itself: a heading at its start is its title, a byline after it names the author.
+///
+/// White space within blocks is made single spaces, so that what was markup or a line's end leaves no trace.
+///
+/// ```
+/// use sidelight::article::{document_from_text, titled};
+///
+/// let import = titled(&document_from_text("Rates rise\n\nBy A. Writer\n\nThe bank raised\nits rate.".to_owned()));
+/// assert_eq!(import.about.title, "Rates rise");
+/// assert_eq!(import.about.author.as_deref(), Some("A. Writer"));
+/// assert_eq!(import.document.text(), "The bank raised its rate.");
+/// ```
+#[must_use]
+pub fn titled(document: &Document) -> Import {
+    let mut blocks: Vec<(BlockKind, String)> = document
+        .blocks()
+        .iter()
+        .map(|block| {
+            let words = document.slice(block.span).split_whitespace();
+            (block.kind, words.collect::<Vec<_>>().join(" "))
+        })
+        .filter(|(_, text)| !text.is_empty())
+        .collect();
+    let mut about = About::default();
+    let is_more = |blocks: &[(BlockKind, String)]| {
+        blocks
+            .iter()
+            .skip(1)
+            .any(|(kind, _)| kind.is_running_text())
+    };
+    if blocks
+        .first()
+        .is_some_and(|(kind, _)| *kind == BlockKind::Subhead)
+        && is_more(&blocks)
+    {
+        about.title = blocks.remove(0).1;
+    }
+    if blocks
+        .first()
+        .is_some_and(|(kind, _)| *kind == BlockKind::Byline)
+        && is_more(&blocks)
+    {
+        let byline = blocks.remove(0).1;
+        let name = byline.strip_prefix("By ").unwrap_or(&byline);
+        about.author = Some(name.to_owned());
+    }
+    Import {
+        about,
+        document: Document::from_blocks(blocks.iter().map(|(kind, text)| (*kind, text.as_str()))),
+        ..Import::default()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use sidelight::card::CardIndex;
 use sidelight::content::{ArticleFiles, Publication, SourceFile};
-use sidelight::page::{View, body, head};
+use sidelight::page::{View, body, head, library_page};
 
 const ARTICLE: &str = "src/content/articles/kazakhstan";
 const CARDS: &str = "src/content/cards";
+const INDEX: &str = "index.html";
 const STYLES: &str = "style";
 const EARLY: &str = "src/web/early.js";
 const OUT: &str = "target/prerender";
@@ -47,8 +48,33 @@ fn main() -> anyhow::Result<()> {
     write("head.html", head(&publication).as_bytes())?;
     write("body.html", body(&view).as_bytes())?;
     let early = fs::read_to_string(EARLY).with_context(|| format!("cannot read {EARLY}"))?;
-    write("early.js", without_line_comments(&early).as_bytes())?;
-    write("sidelight.css", compact(&styles()?).as_bytes())
+    let early = without_line_comments(&early);
+    write("early.js", early.as_bytes())?;
+    write(
+        "library.html",
+        library_page(&policy()?, &early).as_bytes(),
+    )?;
+    let cards: Vec<_> = publication.cards.iter().collect();
+    write("cards.json", &serde_json::to_vec(&cards)?)?;
+    write("sidelight.css", compact(&styles(is_common)?).as_bytes())?;
+    write(
+        "library.css",
+        compact(&styles(|name| !is_common(name))?).as_bytes(),
+    )
+}
+
+/// Whether every page needs a style sheet; the others are those of the reader's own articles.
+fn is_common(name: &str) -> bool {
+    !["bring", "brought", "provenance", "shelf"].contains(&name)
+}
+
+/// The security policy of all pages, as it stands in `index.html`.
+fn policy() -> anyhow::Result<String> {
+    const BEFORE: &str = "http-equiv=\"Content-Security-Policy\" content=\"";
+    let index = fs::read_to_string(INDEX).with_context(|| format!("cannot read {INDEX}"))?;
+    let policy = index.split_once(BEFORE).and_then(|(_, rest)| rest.split_once('"'));
+    let (policy, _) = policy.with_context(|| format!("{INDEX} has no security policy"))?;
+    Ok(policy.to_owned())
 }
 
 /// The script without its comments on lines of their own and without its indentation.
@@ -78,10 +104,14 @@ fn compact(css: &str) -> String {
     out
 }
 
-/// All style sheets as one, without their comments: the tokens and the base
+/// The style sheets of certain names as one, without their comments: the tokens and the base
 /// first, then the components by name, the page on paper last.
-fn styles() -> anyhow::Result<String> {
+fn styles(is_meant: impl Fn(&str) -> bool) -> anyhow::Result<String> {
     let mut paths = files_in(Path::new(STYLES), "css")?;
+    paths.retain(|path| {
+        let name = path.file_stem().and_then(|stem| stem.to_str());
+        name.is_some_and(&is_meant)
+    });
     let rank = |path: &PathBuf| match path.file_stem().and_then(|stem| stem.to_str()) {
         Some("tokens") => 0,
         Some("base") => 1,

@@ -2,9 +2,12 @@
 
 use std::collections::VecDeque;
 
-use super::{Job, Knowledge, Order, Response};
+use super::{Job, Knowledge, Order, Response, Source};
 use crate::annotate::Annotator;
-use crate::article::{document_from_markdown, document_from_text};
+use crate::article::{
+    Import, article_from_fragment, article_from_html, document_from_markdown, document_from_text,
+    titled,
+};
 
 /// The orders, in the order in which they came.
 #[derive(Debug, Default)]
@@ -68,21 +71,13 @@ pub async fn carry_out(
     mut answer: impl FnMut(Response),
     mut goes_on: impl AsyncFnMut() -> bool,
 ) {
-    let Order {
-        job,
-        text,
-        markdown,
-    } = order;
-    let document = if markdown {
-        document_from_markdown(&text)
-    } else {
-        document_from_text(text)
-    };
+    let Order { job, source } = order;
+    let import = Box::new(read(source));
     answer(Response::Opened {
         job,
-        document: document.clone(),
+        import: import.clone(),
     });
-    let mut annotator = Annotator::new(&document, &knowledge.cards, &knowledge.model);
+    let mut annotator = Annotator::new(&import.document, &knowledge.cards, &knowledge.model);
     // So that the article is shown before the first part, which takes longest.
     if !goes_on().await {
         return;
@@ -104,6 +99,18 @@ pub async fn carry_out(
     });
 }
 
+/// Reads an article from whatever it comes in; never fails.
+#[must_use]
+pub fn read(source: Source) -> Import {
+    match source {
+        Source::Text(text) => titled(&document_from_text(text)),
+        Source::Markdown(text) => titled(&document_from_markdown(&text)),
+        Source::Page { html, address } => article_from_html(&html, address.as_deref()),
+        Source::Fragment(html) => article_from_fragment(&html),
+        Source::Article(import) => *import,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::pin::pin;
@@ -116,8 +123,7 @@ mod tests {
     fn order(number: u32, text: &str) -> Order {
         Order {
             job: Job(number),
-            text: text.to_owned(),
-            markdown: false,
+            source: Source::Text(text.to_owned()),
         }
     }
 
@@ -153,7 +159,7 @@ mod tests {
         let [
             Response::Opened {
                 job: Job(7),
-                document,
+                import,
             },
             rest @ ..,
             Response::Finished {
@@ -184,7 +190,10 @@ mod tests {
         let knowledge = Knowledge::default();
         assert_eq!(
             (last, joined),
-            (1000, annotate(document, &knowledge.cards, &knowledge.model))
+            (
+                1000,
+                annotate(&import.document, &knowledge.cards, &knowledge.model)
+            )
         );
     }
 
@@ -211,15 +220,16 @@ mod tests {
     fn markdown_is_read_as_such() {
         let answers = answers(
             Order {
-                markdown: true,
-                ..order(7, "# *News*")
+                source: Source::Markdown("# *News*\n\nIt is cold.".to_owned()),
+                ..order(7, "")
             },
             usize::MAX,
         );
-        let Some(Response::Opened { document, .. }) = answers.first() else {
+        let Some(Response::Opened { import, .. }) = answers.first() else {
             panic!("{answers:#?}")
         };
-        assert_eq!(document.slice(document.blocks()[0].span), "News");
+        assert_eq!(import.about.title, "News");
+        assert_eq!(import.document.text(), "It is cold.");
     }
 
     #[wasm_bindgen_test(unsupported = test)]

@@ -3,21 +3,21 @@
 //! The page and the worker share the two enums; they travel as bytes ([`postcard`]). What is done natively is done
 //! the same in the browser: the worker's own part (`worker`) only fetches files and carries messages.
 
-#[cfg(feature = "markdown")]
+#[cfg(feature = "import")]
 mod desk;
 mod knowledge;
 mod request;
 mod response;
 
-#[cfg(feature = "markdown")]
-pub use desk::{Desk, carry_out};
+#[cfg(feature = "import")]
+pub use desk::{Desk, carry_out, read};
 pub use knowledge::{InvalidKnowledge, Knowledge};
-pub use request::{Job, Order, Request};
+pub use request::{Job, Order, Request, Source};
 pub use response::Response;
 
 /// The version of the protocol. The worker names it in its first message, since page and worker may be from different
 /// builds where a browser keeps one of them longer than the other.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 
 /// Bytes that are no message of this protocol.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::InvalidMessage;
+use crate::article::Import;
 
 /// The number by which an order and its answers belong together; whoever gives the orders counts them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -14,9 +15,27 @@ pub struct Order {
     /// Its number.
     pub job: Job,
     /// The article.
-    pub text: String,
-    /// Whether the text is Markdown.
-    pub markdown: bool,
+    pub source: Source,
+}
+
+/// What an article is read from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Source {
+    /// Plain text.
+    Text(String),
+    /// Markdown.
+    Markdown(String),
+    /// A page of which the article is a part.
+    Page {
+        /// The page as HTML.
+        html: String,
+        /// Its address, by which relative links are resolved.
+        address: Option<String>,
+    },
+    /// A piece of a page that is an article as a whole, as it is pasted.
+    Fragment(String),
+    /// An article that was read before.
+    Article(Box<Import>),
 }
 
 /// What the page asks of the worker.
@@ -24,9 +43,9 @@ pub struct Order {
 /// A worker hears nothing before it has said [`Response::Started`](super::Response::Started): until then requests are to be kept.
 ///
 /// ```
-/// use sidelight::engine::{Job, Order, Request};
+/// use sidelight::engine::{Job, Order, Request, Source};
 ///
-/// let order = Order { job: Job(1), text: "It is cold, the mayor said.".to_owned(), markdown: false };
+/// let order = Order { job: Job(1), source: Source::Text("It is cold, the mayor said.".to_owned()) };
 /// let bytes = Request::Annotate(order.clone()).to_bytes()?;
 /// assert_eq!(Request::from_bytes(&bytes)?, Request::Annotate(order));
 /// # Ok::<_, sidelight::engine::InvalidMessage>(())

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{InvalidMessage, Job};
 use crate::annotate::{Annotated, Warning};
-use crate::text::Document;
+use crate::article::Import;
 
 /// What the worker tells the page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -25,8 +25,8 @@ pub enum Response {
     Opened {
         /// Which order.
         job: Job,
-        /// The article.
-        document: Document,
+        /// The article, what is known about it, and what was left out.
+        import: Box<Import>,
     },
     /// How far an order is.
     Progress {

@@ -35,6 +35,43 @@ pub const LAYERS: &str = "layers";
 /// The switch of all layers at once.
 pub const ALL_LAYERS: &str = "layers-all";
 
+/// The page of the reader's own articles: the list of them.
+pub const SHELF: &str = "shelf";
+/// There: the field into which articles are pasted.
+pub const PASTE_FIELD: &str = "paste";
+/// There: the field that takes files.
+pub const FILES: &str = "files";
+/// There: what is to be known about the article that is open, and what can be done with it.
+pub const PROVENANCE: &str = "provenance";
+/// There: the article that is open.
+pub const READING: &str = "reading";
+/// There: the way back to the list.
+pub const LIBRARY_LINK: &str = "library-link";
+/// What stands below an article.
+pub const BEYOND: &str = "beyond";
+/// What was left out of an article when it was brought.
+pub const CUTS: &str = "cuts";
+/// Why names lead where they do.
+pub const NAMES: &str = "name-by-name";
+
+/// A part of the article, from 1.
+#[must_use]
+pub fn part(number: usize) -> String {
+    format!("part-{number}")
+}
+
+/// A block of the article other than a subhead, numbered in reading order, from 1.
+#[must_use]
+pub fn block(number: usize) -> String {
+    format!("p{number}")
+}
+
+/// The subhead of a part.
+#[must_use]
+pub fn subhead(part: usize) -> String {
+    format!("h{part}")
+}
+
 /// The card of an entity: its own address.
 #[must_use]
 pub fn card(id: &CardId) -> String {

@@ -163,7 +163,8 @@ pub(super) fn label(stance: Option<Stance>) -> (&'static str, &'static str) {
     })
 }
 
-/// How sure a program is of its mark, in per cent; nothing for marks that people made.
+/// How sure a program is of its mark, in per cent and rounded down to the steps of the threshold that readers set; nothing for marks
+/// that people made.
 pub(super) fn sure(origin: Origin) -> Option<u8> {
     #[expect(
         clippy::cast_possible_truncation,
@@ -171,7 +172,7 @@ pub(super) fn sure(origin: Origin) -> Option<u8> {
         reason = "the value is clamped to 0 to 100"
     )]
     match origin {
-        Origin::Automatic { confidence } => Some((confidence * 100.0).clamp(0.0, 100.0) as u8),
+        Origin::Automatic { confidence } => Some((confidence * 20.0).clamp(0.0, 20.0) as u8 * 5),
         Origin::Curated { .. } | Origin::Reader => None,
     }
 }

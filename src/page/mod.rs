@@ -3,6 +3,7 @@
 //! Nothing here owns what it renders. Marks, notes and cards are reached by their ids, classes and
 //! attributes, which [`ids`] and [`Layer`] name in one place.
 
+mod brought;
 mod cards;
 mod facts;
 mod graph;
@@ -14,6 +15,7 @@ mod layout;
 mod map;
 mod margin;
 mod memory;
+mod names;
 mod notes;
 mod overview;
 mod reader;
@@ -25,6 +27,11 @@ mod target;
 mod toolbar;
 mod view;
 
+pub use brought::{
+    STYLE_ADDRESS,
+    beyond, blocks_in, cuts, heading_of, library_page, map_of, notes_in, surface,
+    switches,
+};
 pub use layer::{Layer, LayerSet};
 pub use layout::generated_styles;
 pub use margin::{Band, MarginNote, Placement, arrange};
@@ -32,4 +39,4 @@ pub use memory::Key;
 pub use settings::{Measure, Settings, TextSize, Theme};
 pub use shell::{body, head};
 pub use target::Target;
-pub use view::View;
+pub use view::{Heading, View};

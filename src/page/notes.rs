@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
+use super::inline::sure;
 use super::view::{Marked, Part, View};
 use super::{ids, layer::Layer, room};
 use crate::card::Card;
@@ -48,6 +49,7 @@ fn note(marked: &Marked<'_>, card: &Card, letters: usize) -> Markup {
             id=(ids::note(&marked.id))
             role="comment"
             data-note-for=(marked.id)
+            data-sure=[sure(marked.mention.origin)]
             data-kind=(card.kind.key()) {
             p {
                 a.note-name href={ "#" (ids::card(&card.id)) } { (card.name) }

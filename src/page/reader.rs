@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
+use super::brought::class_of;
 use super::view::{Heading, Part, View};
 use super::{ids, inline, notes, room};
 use crate::article::About;
-use crate::text::{Block, BlockKind};
+use crate::text::Block;
 
 /// The whole article as one element.
 pub(super) fn article(view: &View<'_>) -> Markup {
@@ -61,10 +62,12 @@ fn section(
     part: &Part<'_>,
     letters: &BTreeMap<String, usize>,
 ) -> Markup {
+    // Only what is filled piece by piece needs to be found again.
+    let is_brought = matches!(view.heading, Heading::Brought(_));
     html! {
-        section.part id={ "part-" (index + 1) } {
+        section.part id=(ids::part(index + 1)) {
             @if let Some(subhead) = part.subhead {
-                h2 { (inline::block(view, subhead)) }
+                h2 id=[is_brought.then(|| ids::subhead(index + 1))] { (inline::block(view, subhead)) }
             }
             @for (number, block) in (part.first..).zip(part.blocks) { (paragraph(view, number, block)) }
             (notes::notes(view, part, letters))
@@ -73,13 +76,6 @@ fn section(
 }
 
 fn paragraph(view: &View<'_>, number: usize, block: &Block) -> Markup {
-    let class = match block.kind {
-        BlockKind::Byline => Some("byline"),
-        BlockKind::Item => Some("item"),
-        BlockKind::Quote => Some("quote"),
-        BlockKind::Caption => Some("caption"),
-        BlockKind::Row => Some("row"),
-        BlockKind::Paragraph | BlockKind::Subhead => None,
-    };
-    html! { p id={ "p" (number) } class=[class] { (inline::block(view, block)) } }
+    let class = class_of(block.kind);
+    html! { p id=(ids::block(number)) class=[class] { (inline::block(view, block)) } }
 }

@@ -9,6 +9,8 @@ pub enum Target {
     Sentence(String),
     /// The reason for the loaded word of that id.
     Loaded(String),
+    /// Why the mention of that id leads where it does.
+    Mention(String),
 }
 
 impl Target {
@@ -34,6 +36,7 @@ impl Target {
                 (Self::Card, name)
             } else if let Some(name) = id.strip_prefix("why-") {
                 match name.as_bytes().first()? {
+                    b'm' => (Self::Mention, name),
                     b's' => (Self::Sentence, name),
                     b'l' => (Self::Loaded, name),
                     _ => return None,
@@ -49,7 +52,7 @@ impl Target {
     pub fn element_id(&self) -> String {
         match self {
             Self::Card(name) => format!("card-{name}"),
-            Self::Sentence(id) | Self::Loaded(id) => super::ids::why(id),
+            Self::Sentence(id) | Self::Loaded(id) | Self::Mention(id) => super::ids::why(id),
         }
     }
 
@@ -71,6 +74,7 @@ mod tests {
             Target::Card("csto".to_owned()),
             Target::Sentence("s12-2".to_owned()),
             Target::Loaded("l3".to_owned()),
+            Target::Mention("m7".to_owned()),
         ] {
             assert_eq!(Target::from_address(&target.address()), Some(target));
         }

@@ -18,6 +18,13 @@ pub(super) fn toolbar(view: &View<'_>) -> Markup {
             }
             button.settings-button id=(ids::SETTINGS_BUTTON) type="button" aria-haspopup="dialog" { "Settings" }
         }
+        (switches(view))
+    }
+}
+
+/// The switches of the layers, each with the count of its marks.
+pub(super) fn switches(view: &View<'_>) -> Markup {
+    html! {
         form.switches id=(ids::LAYERS) aria-label="Layers" {
             @for layer in Layer::ALL { (switch(layer, count(view, layer))) }
             button.all-layers id=(ids::ALL_LAYERS) type="reset" { "All" }

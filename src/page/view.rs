@@ -149,7 +149,11 @@ impl<'a> View<'a> {
         annotations: &'a Annotations,
         cards: &'a Cards,
     ) -> Self {
-        let parts = parts(document);
+        let most = match heading {
+            Heading::Shipped { .. } => usize::MAX,
+            Heading::Brought(_) => LONGEST_PART,
+        };
+        let parts = parts(document, most);
         let mentions = marked(annotations, cards, &parts);
         let mut mentions_of: BTreeMap<&CardId, Vec<usize>> = BTreeMap::new();
         for (index, marked) in mentions.iter().enumerate() {
@@ -220,7 +224,11 @@ fn within<T>(list: &[T], stretch: Span, span: impl Fn(&T) -> Span) -> &[T] {
     &list[start..end.max(start)]
 }
 
-fn parts(document: &Document) -> Vec<Part<'_>> {
+/// How many blocks a part of a reader's own article has at most: books go on for long without a subhead, and each part has
+/// notes of its own and is laid out when it is near.
+const LONGEST_PART: usize = 24;
+
+fn parts(document: &Document, most: usize) -> Vec<Part<'_>> {
     let blocks = document.blocks();
     let mut parts = Vec::new();
     let (mut at, mut first) = (0, 1);
@@ -231,6 +239,7 @@ fn parts(document: &Document) -> Vec<Part<'_>> {
         at += usize::from(subhead.is_some());
         let others = blocks[at..].iter();
         let count = others
+            .take(most)
             .take_while(|block| block.kind != BlockKind::Subhead)
             .count();
         // What begins with a subhead still has a first part, so that parts have the same numbers whatever comes first.

@@ -281,6 +281,27 @@ pub struct CardId(String);
 pub struct InvalidCardId(String);
 
 impl CardId {
+    /// A name made of the Latin letters and digits of some words; `unnamed` where there are none.
+    ///
+    /// ```
+    /// use sidelight::text::CardId;
+    ///
+    /// assert_eq!(CardId::from_words("Own: Oslo, 2").as_str(), "own-oslo-2");
+    /// ```
+    #[must_use]
+    pub fn from_words(words: &str) -> Self {
+        let lower = words.to_lowercase();
+        let words: Vec<&str> = lower
+            .split(|letter: char| !letter.is_ascii_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .collect();
+        if words.is_empty() {
+            Self("unnamed".to_owned())
+        } else {
+            Self(words.join("-"))
+        }
+    }
+
     /// The name as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -1,11 +1,23 @@
 //! The interface's views: state in by props, wishes out by callbacks. They never touch the article.
 
+#[cfg(feature = "own")]
+mod bring;
+#[cfg(feature = "own")]
+mod provenance;
 mod search;
 mod settings;
 mod sheet;
+#[cfg(feature = "own")]
+mod shelf;
 mod status;
 
+#[cfg(feature = "own")]
+pub use bring::Bring;
+#[cfg(feature = "own")]
+pub use provenance::{Provenance, Reading};
 pub use search::Search;
 pub use settings::SettingsDialog;
 pub use sheet::{Sheet, SheetContent};
+#[cfg(feature = "own")]
+pub use shelf::Shelf;
 pub use status::Status;

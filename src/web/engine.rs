@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{Event, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
 
 use super::dom::document;
-use crate::engine::{Job, Order, Request, Response, VERSION};
+use crate::engine::{Job, Order, Request, Response, Source, VERSION};
 
 /// The worker's script, the weights and the card index, beside the page.
 const LOADER: &str = "engine_loader.js";
@@ -80,14 +80,10 @@ impl Engine {
     }
 
     /// Orders the annotations of an article.
-    pub fn annotate(&self, text: String, markdown: bool) -> Job {
+    pub fn annotate(&self, source: Source) -> Job {
         let job = Job(self.last_job.get() + 1);
         self.last_job.set(job.0);
-        self.bridge.order(Order {
-            job,
-            text,
-            markdown,
-        });
+        self.bridge.order(Order { job, source });
         job
     }
 

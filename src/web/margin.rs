@@ -21,6 +21,12 @@ const LINE: f64 = 19.0;
 /// On the root once the program has placed the notes: the style sheet then no longer hangs them on their words.
 const ARRANGED: &str = "data-arranged";
 
+/// Places all notes anew, as after new ones have come.
+#[cfg(feature = "own")]
+pub(super) fn place_all() {
+    place(Reach::All);
+}
+
 /// Which notes may move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reach {

@@ -61,8 +61,17 @@ pub(super) fn opener_at(element: &Element) -> Option<(Element, Opener)> {
         let target = Target::Card(card);
         (format!("Other reading: {}", title_of(&target)), target)
     });
+    let evidence = mark.get_attribute("data-why").map(|id| {
+        let target = Target::Mention(id);
+        ("Why this link".to_owned(), target)
+    });
+    let evidence = evidence.filter(|(_, evidence)| *evidence != target);
     let around = found.map(|(_, target)| (title_of(&target), target));
-    let others = other_reading.into_iter().chain(around).collect();
+    let others = other_reading
+        .into_iter()
+        .chain(evidence)
+        .chain(around)
+        .collect();
     Some((mark, Opener { target, others }))
 }
 
@@ -71,7 +80,7 @@ pub(super) fn opener_at(element: &Element) -> Option<(Element, Opener)> {
 pub fn title_of(target: &Target) -> String {
     let part = match target {
         Target::Card(_) => ".card-name",
-        Target::Sentence(_) | Target::Loaded(_) => ".label",
+        Target::Sentence(_) | Target::Loaded(_) | Target::Mention(_) => ".label",
     };
     document()
         .and_then(|document| {

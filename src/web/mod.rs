@@ -4,7 +4,12 @@
 //! edited the page. What is missing is passed over.
 
 mod address;
+#[cfg(feature = "own")]
+mod bring;
+#[cfg(feature = "own")]
+mod device;
 mod dom;
+#[cfg(feature = "own")]
 mod engine;
 mod events;
 mod graph;
@@ -13,14 +18,27 @@ mod margin;
 mod marks;
 mod pause;
 mod root;
+#[cfg(feature = "own")]
+mod route;
 mod search;
 mod settle;
 mod sheet;
+#[cfg(feature = "own")]
+mod shipped;
 mod storage;
+#[cfg(feature = "own")]
+mod store;
+#[cfg(feature = "own")]
+mod surface;
 mod ties;
 
 pub use address::show_layers;
+#[cfg(feature = "own")]
+pub use bring::{Brought, listen_for_articles};
+#[cfg(feature = "own")]
+pub use device::{listen_for_other_windows, new_id, now, spawn, tell_other_windows};
 pub use dom::{element, focus, go_to, show_dialog};
+#[cfg(feature = "own")]
 pub use engine::Engine;
 pub use events::{Intent, Listener, listen};
 pub use map::watch_view;
@@ -28,7 +46,18 @@ pub use margin::keep_notes_placed;
 pub use marks::{Opener, title_of};
 pub use pause::when_paused;
 pub use root::{apply_settings, layers_on, marks_of, peek, set_layers};
+#[cfg(feature = "own")]
+pub use route::{article_in_address, go_to_article, listen_for_route};
 pub use search::filter_cards;
 pub use settle::settle_soon;
 pub use sheet::{close_sheet, open_sheet};
+#[cfg(feature = "own")]
+pub use shipped::shipped_cards;
 pub use storage::{read, write};
+#[cfg(feature = "own")]
+pub use store::Keeper;
+#[cfg(feature = "own")]
+pub use surface::{
+    fill, go_to_top, listen_for_place, listen_for_restoring, place_notes, put_after, put_notes,
+    replace, set_least_sure, set_title, show_instead, style,
+};

@@ -30,6 +30,15 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// The full name that no card bears, if that is why.
+    #[must_use]
+    pub fn name(self) -> Option<Span> {
+        match self {
+            Self::NoCard(name) => Some(name),
+            _ => None,
+        }
+    }
+
     /// The reason in a sentence, for the mention at `place` in `text`.
     #[must_use]
     pub fn sentence(self, place: Span, text: &str) -> String {

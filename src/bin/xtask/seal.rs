@@ -14,6 +14,8 @@ use sha2::{Digest as _, Sha256};
 
 const SCRIPT_HASHES: &str = "{script-hashes}";
 const STYLE_HASHES: &str = "{style-hashes}";
+/// Where the library’s page wants the address of the style sheet that all pages share.
+const STYLE_ADDRESS: &str = "{style-address}";
 
 /// `cargo xtask seal`, called by Trunk's `post_build` hook.
 pub(crate) fn command() -> Result<()> {
@@ -21,11 +23,36 @@ pub(crate) fn command() -> Result<()> {
         "TRUNK_STAGING_DIR is not set: Trunk calls `seal` by itself, at the end of \
          `cargo xtask build`",
     )?;
-    let path = PathBuf::from(folder).join("index.html");
-    let html =
-        fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-    let sealed = seal(&html).with_context(|| format!("{} cannot be sealed", path.display()))?;
-    fs::write(&path, sealed).with_context(|| format!("{} cannot be written", path.display()))
+    let folder = PathBuf::from(folder);
+    let read = |name: &str| {
+        let path = folder.join(name);
+        fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))
+    };
+    let write = |name: &str, html: &str| {
+        let sealed = seal(html).with_context(|| format!("{name} cannot be sealed"))?;
+        fs::write(folder.join(name), sealed).with_context(|| format!("{name} cannot be written"))
+    };
+    let index = read("index.html")?;
+    let style = style_address(&index)?;
+    // Behind whatever Trunk puts before it, so that the page works where the host serves it.
+    let name = style.rsplit('/').next().unwrap_or(style);
+    let library = read("library.html")?;
+    if library.matches(STYLE_ADDRESS).count() != 1 {
+        bail!("library.html must hold {STYLE_ADDRESS} exactly once");
+    }
+    write("library.html", &library.replace(STYLE_ADDRESS, name))?;
+    write("index.html", &index)
+}
+
+/// The address of the page's style sheet.
+fn style_address(html: &str) -> Result<&str> {
+    let elements = elements(html)?;
+    let address = elements.iter().find_map(|element| {
+        let rel = element.attribute("rel")?;
+        let href = element.attribute("href")?;
+        (element.name == "link" && &html[rel] == "stylesheet").then_some(href)
+    });
+    Ok(&html[address.context("index.html has no style sheet")?])
 }
 
 /// The page with its policy filled in.

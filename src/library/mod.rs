@@ -1,0 +1,15 @@
+//! The reader's own articles: their marks, how they are kept, found again and taken along.
+//!
+//! All of it is pure; the browser's storage stands behind `Store` in `web`.
+
+mod marks;
+mod memory;
+mod record;
+mod search;
+mod store;
+
+pub use marks::Marks;
+pub use memory::Memory;
+pub use record::{Block as SavedBlock, InvalidRecord, LinkInBlock, Named, Record, Shelved};
+pub use search::{Order, find};
+pub use store::{Store, StoreFault};

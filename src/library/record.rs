@@ -1,0 +1,323 @@
+//! An article as it is kept: its text, what is known about it, and what the reader did with it.
+//!
+//! Marks are not kept: the engine makes them anew, faster than storage gives them back, and as well as it can by then. What the reader
+//! decided is kept, anchored by the article's own words.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::Marks;
+use crate::article::{About, Cut, Import, ImportWarning, Link};
+use crate::card::{Kind, Standing};
+use crate::text::{BlockKind, CardId, Document, Span};
+
+/// The version of records that this program writes.
+const VERSION: u32 = 1;
+
+/// One block of a kept article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its words.
+    pub text: String,
+    /// Links in it, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<LinkInBlock>,
+}
+
+/// A link within a block.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkInBlock {
+    /// Where its words begin, in bytes of UTF-8 from the block's start.
+    pub start: usize,
+    /// Where they end.
+    pub end: usize,
+    /// Where it leads.
+    pub address: String,
+}
+
+/// What the list of kept articles shows of one, and what it is found by besides its text.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Shelved {
+    /// The article's name in the library and in addresses.
+    pub id: String,
+    /// What is known about it.
+    pub about: About,
+    /// When it was brought, in milliseconds since 1970.
+    pub brought: u64,
+    /// When it was last opened, likewise.
+    pub opened: u64,
+    /// Words of running text.
+    pub words: usize,
+    /// The reader's own words for it.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// How far the reader has come, 0 to 1.
+    #[serde(default)]
+    pub progress: f32,
+    /// The id of the element at which the reader stopped.
+    #[serde(default)]
+    pub place: String,
+    /// Who and what is named in it, once the engine has read it.
+    #[serde(default)]
+    pub named: Vec<Named>,
+}
+
+/// An entity that an article names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    /// Its name.
+    pub name: String,
+    /// What kind of thing it is.
+    pub kind: Kind,
+    /// Its card, if one ships or the reader wrote one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<CardId>,
+    /// How often.
+    pub times: usize,
+}
+
+/// An article as it is kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// The version of this form of record.
+    pub version: u32,
+    /// What the list shows.
+    pub shelved: Shelved,
+    /// The text.
+    pub blocks: Vec<Block>,
+    /// What was left out when it was brought.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cuts: Vec<Cut>,
+    /// What was odd when it was brought.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<ImportWarning>,
+}
+
+/// Why a text is no record.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidRecord {
+    /// A newer program wrote it.
+    #[error(
+        "this article was kept by a newer version of Sidelight (its record has version {0}, this one reads up to {VERSION}); it is untouched. Reload the page to get the newer version."
+    )]
+    Newer(u32),
+    /// It is damaged.
+    #[error(
+        "this article's record is damaged ({0}) and cannot be opened; it is left as it is, and all others are untouched. If you exported your library, you can bring it back from there."
+    )]
+    Damaged(String),
+}
+
+impl Record {
+    /// A record of what was brought just now; `id` is its name in the library, `now` the time in milliseconds since 1970.
+    #[must_use]
+    pub fn new(id: String, import: Import, now: u64) -> Self {
+        let mut record = Self {
+            version: VERSION,
+            shelved: Shelved {
+                id,
+                about: import.about.clone(),
+                brought: now,
+                opened: now,
+                ..Shelved::default()
+            },
+            blocks: Vec::new(),
+            cuts: Vec::new(),
+            warnings: Vec::new(),
+        };
+        record.take(import);
+        record
+    }
+
+    /// Takes over an article that has changed.
+    pub fn take(&mut self, import: Import) {
+        let Import {
+            about,
+            document,
+            links,
+            cuts,
+            warnings,
+        } = import;
+        let mut links = links.into_iter().peekable();
+        let kept = document.blocks().iter().map(|block| {
+            let mut inside = Vec::new();
+            while let Some(link) = links.next_if(|link| link.span.start < block.span.end) {
+                if block.span.contains(link.span) {
+                    inside.push(LinkInBlock {
+                        start: link.span.start - block.span.start,
+                        end: link.span.end - block.span.start,
+                        address: link.address,
+                    });
+                }
+            }
+            Block {
+                kind: block.kind,
+                text: document.slice(block.span).to_owned(),
+                links: inside,
+            }
+        });
+        self.blocks = kept.collect();
+        self.shelved.words = self
+            .blocks
+            .iter()
+            .filter(|block| block.kind.is_running_text())
+            .map(|block| block.text.split_whitespace().count())
+            .sum();
+        self.shelved.about = about;
+        self.cuts = cuts;
+        self.warnings = warnings;
+    }
+
+    /// The article as it is shown; links that do not fit their block are left out.
+    #[must_use]
+    pub fn import(&self) -> Import {
+        let blocks = self.blocks.iter();
+        let document = Document::from_blocks(blocks.map(|block| (block.kind, block.text.as_str())));
+        let mut links = Vec::new();
+        let mut start = 0;
+        for block in &self.blocks {
+            links.extend(
+                block
+                    .links
+                    .iter()
+                    .filter(|link| {
+                        link.start < link.end && block.text.get(link.start..link.end).is_some()
+                    })
+                    .map(|link| Link {
+                        span: Span::new(start + link.start, start + link.end),
+                        address: link.address.clone(),
+                    }),
+            );
+            start += block.text.len() + 1;
+        }
+        Import {
+            about: self.shelved.about.clone(),
+            document,
+            links,
+            cuts: self.cuts.clone(),
+            warnings: self.warnings.clone(),
+        }
+    }
+
+    /// The record as text.
+    ///
+    /// # Errors
+    ///
+    /// Fails only where memory does.
+    pub fn to_json(&self) -> Result<String, InvalidRecord> {
+        serde_json::to_string(self).map_err(|error| InvalidRecord::Damaged(error.to_string()))
+    }
+
+    /// Reads a record of any version so far.
+    ///
+    /// # Errors
+    ///
+    /// Says whether a newer program wrote it or it is damaged.
+    pub fn from_json(json: &str) -> Result<Self, InvalidRecord> {
+        #[derive(Deserialize)]
+        struct Versioned {
+            version: u32,
+        }
+        let damaged = |error: serde_json::Error| InvalidRecord::Damaged(error.to_string());
+        let Versioned { version } = serde_json::from_str(json).map_err(damaged)?;
+        if version > VERSION {
+            return Err(InvalidRecord::Newer(version));
+        }
+        serde_json::from_str(json).map_err(damaged)
+    }
+}
+
+impl Shelved {
+    /// Notes who and what an article names, by how often.
+    pub fn note_names(&mut self, marks: &Marks) {
+        let mut times: BTreeMap<&CardId, usize> = BTreeMap::new();
+        let cards = marks
+            .annotations
+            .mentions
+            .iter()
+            .filter_map(|mention| mention.card.as_ref());
+        for card in cards {
+            *times.entry(card).or_default() += 1;
+        }
+        let named = times.into_iter().filter_map(|(id, times)| {
+            let card = marks.cards.get(id)?;
+            Some(Named {
+                name: card.name.clone(),
+                kind: card.kind,
+                card: (card.standing != Standing::Unwritten).then(|| id.clone()),
+                times,
+            })
+        });
+        self.named = named.collect();
+        self.named
+            .sort_by(|one, two| two.times.cmp(&one.times).then(one.name.cmp(&two.name)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn import() -> Import {
+        let blocks = [
+            (BlockKind::Subhead, "Über Oslo"),
+            (BlockKind::Paragraph, "See “the map” and go."),
+            (BlockKind::Row, "a\tb"),
+        ];
+        Import {
+            about: About {
+                title: "A walk".to_owned(),
+                written: "2021-05".parse().ok(),
+                ..About::default()
+            },
+            document: Document::from_blocks(blocks),
+            links: vec![Link {
+                span: Span::new(18, 25),
+                address: "https://example.org/map".to_owned(),
+            }],
+            cuts: vec![Cut {
+                at: 3,
+                kind: BlockKind::Paragraph,
+                text: "Subscribe!".to_owned(),
+                reason: crate::article::CutReason::Promotion,
+            }],
+            warnings: vec![ImportWarning::LittleKept],
+        }
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_record_gives_back_what_was_brought() {
+        let record = Record::new("a".to_owned(), import(), 7);
+        assert_eq!(record.import(), import());
+        assert_eq!(import().document.slice(import().links[0].span), "the map");
+        assert_eq!((record.shelved.words, record.shelved.brought), (5, 7));
+        let json = record.to_json().expect("text");
+        assert_eq!(Record::from_json(&json), Ok(record));
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn records_of_version_1_are_read() {
+        let json = include_str!("record_1.json");
+        let record = Record::from_json(json).expect("a record");
+        assert_eq!(record.import().document.text(), "One.\nTwo “three”.");
+        assert_eq!(record.import().links.len(), 1, "the other does not fit");
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn what_cannot_be_read_says_why() {
+        assert_eq!(
+            Record::from_json("{\"version\": 900}"),
+            Err(InvalidRecord::Newer(900))
+        );
+        for json in ["", "{}", "{\"version\": 1}", "[1]"] {
+            assert!(
+                matches!(Record::from_json(json), Err(InvalidRecord::Damaged(_))),
+                "{json}"
+            );
+        }
+    }
+}

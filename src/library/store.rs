@@ -1,0 +1,80 @@
+//! Where articles are kept, whatever keeps them.
+
+use super::{InvalidRecord, Record, Shelved};
+
+/// Why something could not be kept, or not be found again; each says what happened, what is safe and what to do.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StoreFault {
+    /// The browser gives this page no storage.
+    #[error(
+        "This browser does not let the page keep anything ({0}), as in a private window. You can read and mark articles, but they are gone when the page is closed. Allow storage for this site, or export what you want to keep."
+    )]
+    Denied(String),
+    /// There is no room left.
+    #[error(
+        "The device has no room left for this. What was kept before is untouched. Delete articles you no longer need, or export them, and try again."
+    )]
+    Full,
+    /// The article is not there any more.
+    #[error(
+        "This article is not in your library: it may have been deleted in another window. All others are untouched."
+    )]
+    Gone,
+    /// Its record cannot be read.
+    #[error(transparent)]
+    Invalid(#[from] InvalidRecord),
+    /// Another window holds an older form of the library open.
+    #[error(
+        "Another window with an older version of this page holds your library. Nothing is lost. Close the other windows of this page and reload."
+    )]
+    Blocked,
+    /// Something else.
+    #[error(
+        "The browser's storage failed ({0}). What was kept before is untouched. Reload the page and try again; if it fails again, export your library."
+    )]
+    Failed(String),
+}
+
+/// Something that keeps articles.
+///
+/// What is written is there as a whole or not at all.
+#[expect(
+    async_fn_in_trait,
+    reason = "in the browser there is one thread, and nobody needs the futures to be sent"
+)]
+pub trait Store {
+    /// What the list shows of all articles; those whose entries cannot be read are left out and counted.
+    ///
+    /// # Errors
+    ///
+    /// Says why the storage cannot be read.
+    async fn shelf(&self) -> Result<(Vec<Shelved>, usize), StoreFault>;
+
+    /// One article.
+    ///
+    /// # Errors
+    ///
+    /// Says why it cannot be read: it may be gone, damaged, or of a newer version.
+    async fn read(&self, id: &str) -> Result<Record, StoreFault>;
+
+    /// Keeps an article, in the place of the one of its name.
+    ///
+    /// # Errors
+    ///
+    /// Says why it cannot be kept; what was there before is untouched then.
+    async fn write(&self, record: &Record) -> Result<(), StoreFault>;
+
+    /// Keeps what the list shows of an article, if the article is there.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::write`].
+    async fn note(&self, shelved: &Shelved) -> Result<(), StoreFault>;
+
+    /// Deletes an article and gives it back, so that it can be kept again.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::read`] and [`Store::write`]; one that cannot be read is not deleted.
+    async fn delete(&self, id: &str) -> Result<Record, StoreFault>;
+}

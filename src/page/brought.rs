@@ -1,0 +1,197 @@
+//! The page of the reader's own articles: its frame as a file, and an article's surface, whole or piece by piece.
+//!
+//! An article is shown at once as bare text; its marks follow block by block, its notes part by part, as the engine reads it.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::view::{Part, View};
+use super::layer::{Layer, LayerSet};
+use super::{
+    cards, guide, ids, inline, map, names, notes, overview, reader, room, sentences, toolbar,
+};
+use crate::text::{BlockKind, Span};
+
+/// Where the build puts the address of the style sheet that all pages share, which is known only then.
+pub const STYLE_ADDRESS: &str = "{style-address}";
+
+/// The page of the reader's own articles as a file, empty until its program fills it.
+///
+/// `policy` is its security policy, and `early` the script that runs before the first paint.
+#[must_use]
+pub fn library_page(policy: &str, early: &str) -> String {
+    let classes = Layer::ALL.map(|layer| ids::layer_class(layer.key()));
+    html! {
+        (DOCTYPE)
+        html lang="en" class=(classes.join(" ")) data-layers=(LayerSet::ALL) {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(PreEscaped(policy));
+                meta name="referrer" content="no-referrer";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { "Your articles – Sidelight" }
+                meta name="description" content="Read any article with Sidelight’s notes and marks, in private: nothing leaves your device.";
+                script { (PreEscaped(early)) }
+                link rel="stylesheet" href=(STYLE_ADDRESS);
+                link rel="stylesheet" href="library.css";
+                link rel="icon" href="icon.svg" type="image/svg+xml";
+                script type="module" { (PreEscaped("import init from \"./library.js\";\ninit();")) }
+            }
+            body { (library_body()) }
+        }
+    }
+    .into_string()
+}
+
+fn library_body() -> Markup {
+    html! {
+        a.skip href={ "#" (ids::SHELF) } { "Skip to your articles" }
+        header.bar {
+            a.wordmark href="./" { "Sidelight" }
+            nav.ways aria-label="Pages" {
+                a href="library.html" id=(ids::LIBRARY_LINK) { "Your articles" }
+                a href="./" { "The shipped article" }
+            }
+            button.settings-button id=(ids::SETTINGS_BUTTON) type="button" aria-haspopup="dialog" { "Settings" }
+        }
+        noscript { p.plain-note { "Your own articles need scripts: everything is done in your browser, and there is no server that could do it instead. The shipped article can be read without." } }
+        div id=(ids::SHELF) {}
+        div id=(ids::READING) hidden {}
+        footer.foot {
+            p { "Sidelight runs in your browser. No text you read here leaves your device." }
+            p { "Articles belong to their authors. Marks on them are a program’s, which errs; cards are Sidelight’s own." }
+        }
+    }
+}
+
+/// An article that the reader brought, with the marks that there are so far.
+#[must_use]
+pub fn surface(view: &View<'_>) -> String {
+    html! {
+        (toolbar::switches(view))
+        div.reading {
+            (map::map(view))
+            main { (reader::article(view)) }
+        }
+        div.beyond id=(ids::BEYOND) {}
+    }
+    .into_string()
+}
+
+/// What stands below the article, once all of it has been read.
+#[must_use]
+pub fn beyond(view: &View<'_>) -> String {
+    html! {
+        (overview::overview(view))
+        (cards::index(view))
+        (names::names(view))
+        (sentences::sentences(view))
+        (guide::guide(view))
+    }
+    .into_string()
+}
+
+/// The switches of the layers, with their counts.
+#[must_use]
+pub fn switches(view: &View<'_>) -> String {
+    toolbar::switches(view).into_string()
+}
+
+/// The bands of the map.
+#[must_use]
+pub fn map_of(view: &View<'_>) -> String {
+    map::map(view).into_string()
+}
+
+/// Title and what is known about the article.
+#[must_use]
+pub fn heading_of(view: &View<'_>) -> String {
+    reader::heading(view.heading).into_string()
+}
+
+/// The blocks that begin within a stretch of the text, each as the id of its element and what is in it.
+#[must_use]
+pub fn blocks_in(view: &View<'_>, stretch: Span) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let within = |span: Span| stretch.start <= span.start && span.start < stretch.end;
+    for (number, part) in (1..).zip(&view.parts) {
+        if let Some(subhead) = part.subhead.filter(|subhead| within(subhead.span)) {
+            let html = inline::block(view, subhead).into_string();
+            found.push((ids::subhead(number), html));
+        }
+        for (number, block) in (part.first..).zip(part.blocks) {
+            if within(block.span) {
+                found.push((ids::block(number), inline::block(view, block).into_string()));
+            }
+        }
+    }
+    found
+}
+
+/// The notes of the parts that end within a stretch of the text, each as the id of the part's element and the notes below its blocks.
+#[must_use]
+pub fn notes_in(view: &View<'_>, stretch: Span) -> Vec<(String, String)> {
+    let letters = room::letters(view);
+    let ends_within = |part: &Part<'_>| {
+        let end = part.span().end;
+        stretch.start < end && end <= stretch.end
+    };
+    (1..)
+        .zip(&view.parts)
+        .filter(|(_, part)| ends_within(part))
+        .map(|(number, part)| {
+            (
+                ids::part(number),
+                notes::notes(view, part, &letters).into_string(),
+            )
+        })
+        .collect()
+}
+
+/// What was left out of an article when it was brought: each piece can be put back.
+#[must_use]
+pub fn cuts(cuts: &[crate::article::Cut]) -> String {
+    let words: usize = cuts
+        .iter()
+        .map(|cut| cut.text.split_whitespace().count())
+        .sum();
+    html! {
+        @if !cuts.is_empty() {
+            details.cuts id=(ids::CUTS) {
+                summary { "What was left out: " (cuts.len()) " pieces, " (words) " words" }
+                p.muted { "Menus, advertising and the like. Put back what belongs to the article." }
+                ol {
+                    @for (number, cut) in cuts.iter().enumerate() {
+                        li {
+                            button.restore type="button" value=(number) { "Put back" } " "
+                            span.cut-text { (shortened(&cut.text)) } " "
+                            span.muted { (cut.reason.name()) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    .into_string()
+}
+
+fn shortened(text: &str) -> String {
+    /// A long piece is recognised by its beginning.
+    const MOST: usize = 280;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// The kinds of blocks that differ in look from a paragraph.
+pub(super) fn class_of(kind: BlockKind) -> Option<&'static str> {
+    match kind {
+        BlockKind::Byline => Some("byline"),
+        BlockKind::Item => Some("item"),
+        BlockKind::Quote => Some("quote"),
+        BlockKind::Caption => Some("caption"),
+        BlockKind::Row => Some("row"),
+        BlockKind::Paragraph | BlockKind::Subhead => None,
+    }
+}

@@ -1,0 +1,64 @@
+//! Small things that the device gives: time, chance, tasks, and word from this page's other windows.
+
+use std::cell::RefCell;
+
+use js_sys::{Date, Math};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::BroadcastChannel;
+
+/// Does something that takes time, while the page goes on.
+pub fn spawn(task: impl Future<Output = ()> + 'static) {
+    wasm_bindgen_futures::spawn_local(task);
+}
+
+/// Now, in milliseconds since 1970.
+#[must_use]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the clock stands after 1970 and far below 2 to the 53rd"
+)]
+pub fn now() -> u64 {
+    Date::now() as u64
+}
+
+/// A name that no other article of the library has: the time, and chance for what is brought within a millisecond or in two windows.
+#[must_use]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the product lies between 0 and 2 to the 20th"
+)]
+pub fn new_id() -> String {
+    let chance = (Math::random() * f64::from(1 << 20)) as u32;
+    format!("{:x}-{chance:05x}", now())
+}
+
+/// The channel on which windows tell each other that the library has changed.
+const CHANNEL: &str = "sidelight.library";
+
+thread_local! {
+    static CHANGES: RefCell<Option<BroadcastChannel>> = const { RefCell::new(None) };
+}
+
+/// Hears that another window has changed the library, for as long as the page lives.
+pub fn listen_for_other_windows(on_change: impl Fn() + 'static) {
+    let Ok(channel) = BroadcastChannel::new(CHANNEL) else {
+        return;
+    };
+    let heard = Closure::<dyn Fn()>::new(on_change);
+    channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+    heard.forget();
+    CHANGES.with(|changes| *changes.borrow_mut() = Some(channel));
+}
+
+/// Tells the other windows that the library has changed.
+pub fn tell_other_windows() {
+    CHANGES.with(|changes| {
+        if let Some(channel) = &*changes.borrow() {
+            // Windows that are not told show what was there when they were opened.
+            let _ = channel.post_message(&JsValue::NULL);
+        }
+    });
+}
