@@ -1,6 +1,7 @@
 //! Sentences of news, and who says what in them.
 
 use super::*;
+use crate::text::BlockKind;
 use crate::annotate::names::find_names;
 use crate::model::Model;
 use crate::text::{Document, span_of};
