@@ -1,5 +1,7 @@
 //! From a file to a document: an article's metadata and its blocks.
 
+#[cfg(feature = "html")]
+mod html;
 mod import;
 #[cfg(feature = "content")]
 mod markdown;
@@ -8,6 +10,8 @@ mod masked;
 mod meta;
 mod plain;
 
+#[cfg(feature = "html")]
+pub use html::{article_from_html, blocks_from_html};
 pub use import::{Cut, CutReason, Import, ImportWarning, Link};
 #[cfg(feature = "content")]
 pub use markdown::{UnsupportedMarkdown, blocks_from_markdown};
