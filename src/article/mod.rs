@@ -11,7 +11,7 @@ mod meta;
 mod plain;
 
 #[cfg(feature = "html")]
-pub use html::{article_from_fragment, article_from_html};
+pub use html::{article_from_html, blocks_from_html};
 pub use import::{Cut, CutReason, Import, ImportWarning, Link, titled};
 #[cfg(feature = "content")]
 pub use markdown::{UnsupportedMarkdown, blocks_from_markdown};

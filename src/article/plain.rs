@@ -81,7 +81,7 @@ fn is_item(line: &str) -> bool {
             && line[digits + 1..].starts_with(' '))
 }
 
-fn is_byline(words: &str) -> bool {
+pub(super) fn is_byline(words: &str) -> bool {
     words.len() < 80
         && words.starts_with("By ")
         && !words.ends_with('.')

@@ -50,10 +50,7 @@ fn main() -> anyhow::Result<()> {
     let early = fs::read_to_string(EARLY).with_context(|| format!("cannot read {EARLY}"))?;
     let early = without_line_comments(&early);
     write("early.js", early.as_bytes())?;
-    write(
-        "library.html",
-        library_page(&policy()?, &early).as_bytes(),
-    )?;
+    write("library.html", library_page(&policy()?, &early).as_bytes())?;
     let cards: Vec<_> = publication.cards.iter().collect();
     write("cards.json", &serde_json::to_vec(&cards)?)?;
     write("sidelight.css", compact(&styles(is_common)?).as_bytes())?;
@@ -72,7 +69,9 @@ fn is_common(name: &str) -> bool {
 fn policy() -> anyhow::Result<String> {
     const BEFORE: &str = "http-equiv=\"Content-Security-Policy\" content=\"";
     let index = fs::read_to_string(INDEX).with_context(|| format!("cannot read {INDEX}"))?;
-    let policy = index.split_once(BEFORE).and_then(|(_, rest)| rest.split_once('"'));
+    let policy = index
+        .split_once(BEFORE)
+        .and_then(|(_, rest)| rest.split_once('"'));
     let (policy, _) = policy.with_context(|| format!("{INDEX} has no security policy"))?;
     Ok(policy.to_owned())
 }

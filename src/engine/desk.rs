@@ -5,8 +5,7 @@ use std::collections::VecDeque;
 use super::{Job, Knowledge, Order, Response, Source};
 use crate::annotate::Annotator;
 use crate::article::{
-    Import, article_from_fragment, article_from_html, document_from_markdown, document_from_text,
-    titled,
+    Import, article_from_html, blocks_from_html, document_from_markdown, document_from_text, titled,
 };
 
 /// The orders, in the order in which they came.
@@ -106,7 +105,7 @@ pub fn read(source: Source) -> Import {
         Source::Text(text) => titled(&document_from_text(text)),
         Source::Markdown(text) => titled(&document_from_markdown(&text)),
         Source::Page { html, address } => article_from_html(&html, address.as_deref()),
-        Source::Fragment(html) => article_from_fragment(&html),
+        Source::Fragment(html) => blocks_from_html(&html),
         Source::Article(import) => *import,
     }
 }

@@ -4,8 +4,8 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::view::{Part, View};
 use super::layer::{Layer, LayerSet};
+use super::view::{Part, View};
 use super::{
     cards, guide, ids, inline, map, names, notes, overview, reader, room, sentences, toolbar,
 };

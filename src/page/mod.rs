@@ -28,8 +28,7 @@ mod toolbar;
 mod view;
 
 pub use brought::{
-    STYLE_ADDRESS,
-    beyond, blocks_in, cuts, heading_of, library_page, map_of, notes_in, surface,
+    STYLE_ADDRESS, beyond, blocks_in, cuts, heading_of, library_page, map_of, notes_in, surface,
     switches,
 };
 pub use layer::{Layer, LayerSet};

@@ -1,0 +1,365 @@
+//! What a page says about its article, in its head and beside the text.
+
+use dom_query::{Document, Element, NodeRef};
+
+use super::address::{host, resolved};
+use super::dates::date;
+use super::json_ld::{self, Said};
+use super::reasons::is_byline;
+use super::steps::{Step, Steps};
+use super::title;
+use super::visible::{attribute, is_shown};
+use super::words::collapsed;
+use crate::article::About;
+
+/// What is known of a page besides its text.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// What the reader is told.
+    pub(super) about: About,
+    /// From where relative addresses are seen.
+    pub(super) base: Option<String>,
+    /// Whether the page says that it is not free to read.
+    pub(super) is_paid: bool,
+}
+
+/// Reads it; `address` is where the page was, if that is known.
+pub(super) fn known(document: &Document, address: Option<&str>) -> Known {
+    let marks = Marks::of(document);
+    let address = address
+        .and_then(|address| resolved(address, None))
+        .filter(|address| host(address).is_some());
+    let said = marks
+        .scripts
+        .iter()
+        .find_map(|script| json_ld::said(script))
+        .unwrap_or_default();
+    let canonical = canonical(&marks, address.as_deref());
+    let base = marks
+        .base
+        .as_deref()
+        .and_then(|base| resolved(base, address.as_deref()))
+        .or_else(|| address.clone())
+        .or_else(|| canonical.clone());
+    let named = marks
+        .meta(&["og:site_name"])
+        .or_else(|| said.publisher.clone())
+        .or_else(|| marks.meta(&["application-name", "dc.publisher"]));
+    let here = canonical.or(address);
+    let at = here.as_deref().and_then(host).map(str::to_owned);
+    let sites: Vec<&str> = named.iter().chain(&at).map(String::as_str).collect();
+    let about = About {
+        title: title_of(&marks, &said, &sites),
+        author: author(&marks, &said),
+        written: marks.date(&said),
+        language: language(&marks, &said),
+        site: named.or(at),
+        address: here,
+    };
+    Known {
+        about,
+        base,
+        is_paid: said.is_paid
+            || marks
+                .meta(&["article:content_tier"])
+                .is_some_and(|tier| tier == "locked"),
+    }
+}
+
+/// Where the page says that it is to be found, if that is where it was found.
+fn canonical(marks: &Marks, address: Option<&str>) -> Option<String> {
+    let said = marks
+        .canonical
+        .as_deref()
+        .and_then(|link| resolved(link, address))
+        .or_else(|| resolved(&marks.meta(&["og:url"])?, address))
+        .filter(|said| host(said).is_some());
+    match (said, address) {
+        (Some(said), Some(address)) => (host(&said) == host(address)).then_some(said),
+        (said, _) => said,
+    }
+}
+
+fn title_of(marks: &Marks, said: &Said, sites: &[&str]) -> String {
+    // The same title may be given in several lengths; the one that the page's own title confirms is the best.
+    let confirmed = said
+        .titles
+        .iter()
+        .find(|title| marks.title.contains(title.as_str()))
+        .or(said.titles.first());
+    let stated = confirmed.map(|title| unescaped(title)).or_else(|| {
+        marks.meta(&[
+            "dc.title",
+            "dcterm.title",
+            "dcterms.title",
+            "og:title",
+            "weibo:article:title",
+            "weibo:webpage:title",
+            "title",
+            "twitter:title",
+            "parsely-title",
+        ])
+    });
+    match stated {
+        Some(stated) => title::without_site(&stated, sites),
+        None if marks.title.is_empty() => marks.headings.first().cloned().unwrap_or_default(),
+        None => title::of_page(&marks.title, &marks.headings, sites),
+    }
+}
+
+fn author(marks: &Marks, said: &Said) -> Option<String> {
+    let said: Vec<String> = said
+        .authors
+        .iter()
+        .filter_map(|name| person(name))
+        .collect();
+    if !said.is_empty() {
+        return Some(said.join(", "));
+    }
+    marks
+        .metas(&[
+            "dc.creator",
+            "dcterms.creator",
+            "dcterm.creator",
+            "author",
+            "article:author",
+            "parsely-author",
+        ])
+        .iter()
+        .chain(&marks.bylines)
+        .find_map(|name| person(name))
+}
+
+/// A name without “By”, if it is one and not an address.
+fn person(name: &str) -> Option<String> {
+    let name = unescaped(name);
+    let mut name = name.as_str();
+    for word in ["by", "von", "par", "por", "written by", "posted by"] {
+        if let Some((start, rest)) = name.split_at_checked(word.len())
+            && start.eq_ignore_ascii_case(word)
+            && let Some(rest) = rest.strip_prefix([' ', ':'])
+        {
+            name = rest.trim_start();
+        }
+    }
+    let is_name = !name.is_empty()
+        && name.len() <= 200
+        && !name.contains("://")
+        && name.chars().any(char::is_alphabetic);
+    is_name.then(|| name.trim_end_matches([',', '|', '-', ' ']).to_owned())
+}
+
+fn language(marks: &Marks, said: &Said) -> Option<String> {
+    [
+        marks.language.clone(),
+        marks.meta(&["content-language", "dc.language"]),
+        said.language.clone(),
+        marks.meta(&["og:locale"]),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|tag| tag.trim().replace('_', "-"))
+    .find(|tag| {
+        let mut parts = tag.split('-');
+        let is_language = parts
+            .next()
+            .is_some_and(|part| (2..=3).contains(&part.len()));
+        is_language
+            && tag.len() <= 35
+            && tag
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    })
+}
+
+/// Text in which entities were escaped twice, as is usual in a page's head.
+fn unescaped(text: &str) -> String {
+    if !text.contains('&') || !text.contains(';') {
+        return collapsed(text);
+    }
+    collapsed(&Document::fragment(text.replace('<', "&lt;")).text())
+}
+
+/// More marks of one kind than this are not read.
+const MOST: usize = 500;
+/// Longer ones are not read, in bytes.
+const LONGEST: usize = 1000;
+/// Longer scripts are not read, in bytes.
+const LONGEST_SCRIPT: usize = 1 << 20;
+
+/// The marks on a page that may say something.
+#[derive(Debug, Default)]
+struct Marks {
+    title: String,
+    /// What `<meta>` says: names in lower case, with what is said.
+    metas: Vec<(String, String)>,
+    scripts: Vec<String>,
+    /// Times that are named, with whether they are said to be those of publishing.
+    times: Vec<(String, bool)>,
+    headings: Vec<String>,
+    bylines: Vec<String>,
+    canonical: Option<String>,
+    base: Option<String>,
+    language: Option<String>,
+}
+
+impl Marks {
+    fn of(document: &Document) -> Self {
+        let mut marks = Self::default();
+        let mut steps = Steps::below(document.root());
+        let mut descend = false;
+        while let Some(step) = steps.next(descend) {
+            if let Step::Enter(node) = step {
+                descend = node.query_or(true, |inner| {
+                    inner
+                        .as_element()
+                        .is_none_or(|element| marks.read(node, element))
+                });
+            }
+        }
+        marks
+    }
+
+    /// Reads an element; says whether what is in it is to be read, too.
+    fn read(&mut self, node: NodeRef<'_>, element: &Element) -> bool {
+        let value = |name: &str| {
+            attribute(element, name)
+                .map(str::trim)
+                .filter(|value| !value.is_empty() && value.len() <= LONGEST)
+                .map(str::to_owned)
+        };
+        match &*element.name.local {
+            "html" => self.language = value("lang").or_else(|| value("xml:lang")),
+            "base" => self.base = self.base.take().or_else(|| value("href")),
+            "title" if self.title.is_empty() => self.title = short(node),
+            "meta" => self.meta_element(element),
+            "link"
+                if attribute(element, "rel")
+                    .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) =>
+            {
+                self.canonical = self.canonical.take().or_else(|| value("href"));
+            }
+            "script" => {
+                let is_data = attribute(element, "type")
+                    .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"));
+                if is_data && self.scripts.len() < MOST {
+                    self.scripts.extend(
+                        Some(node.text().to_string()).filter(|text| text.len() <= LONGEST_SCRIPT),
+                    );
+                }
+            }
+            "head" => return true,
+            _ if !is_shown(element) => return false,
+            "h1" | "h2" if self.headings.len() < MOST => {
+                self.headings
+                    .extend(Some(short(node)).filter(|heading| !heading.is_empty()));
+            }
+            "time" => self.time(element),
+            _ => {
+                if self.bylines.len() < FEW && is_byline(element) {
+                    self.bylines.extend(
+                        Some(short(node)).filter(|text| !text.is_empty() && text.len() < 100),
+                    );
+                }
+            }
+        }
+        true
+    }
+
+    /// The same mark may have several names at once.
+    fn meta_element(&mut self, element: &Element) {
+        let Some(content) =
+            attribute(element, "content").filter(|content| content.len() <= LONGEST)
+        else {
+            return;
+        };
+        for kind in ["name", "property", "itemprop", "http-equiv"] {
+            let Some(names) = attribute(element, kind).filter(|names| names.len() <= LONGEST)
+            else {
+                continue;
+            };
+            for name in names.split_ascii_whitespace().take(FEW) {
+                let content = unescaped(content);
+                if self.metas.len() < MOST && !content.is_empty() {
+                    self.metas.push((name.to_ascii_lowercase(), content));
+                }
+            }
+        }
+    }
+
+    fn time(&mut self, element: &Element) {
+        if self.times.len() < MOST
+            && let Some(time) = attribute(element, "datetime")
+        {
+            let is = |name: &str, word: &str| {
+                attribute(element, name)
+                    .is_some_and(|value| value.to_ascii_lowercase().contains(word))
+            };
+            let is_publishing = is("itemprop", "datepublished")
+                || is("class", "publish")
+                || attribute(element, "pubdate").is_some();
+            self.times
+                .push((time.chars().take(100).collect(), is_publishing));
+        }
+    }
+
+    /// What is said under the first of these names that is there.
+    fn meta(&self, names: &[&str]) -> Option<String> {
+        self.metas(names).into_iter().next()
+    }
+
+    /// What is said under these names, in the order of the names. Colons and dots are the same in them.
+    fn metas(&self, names: &[&str]) -> Vec<String> {
+        let said = |name: &&str| {
+            let name = name.replace(':', ".");
+            self.metas
+                .iter()
+                .find(|(found, _)| found.replace(':', ".") == name)
+                .map(|(_, content)| content.clone())
+        };
+        names.iter().filter_map(said).collect()
+    }
+
+    /// When the article was published.
+    fn date(&self, said: &Said) -> Option<crate::text::PartialDate> {
+        let in_head = self.metas(&[
+            "article:published_time",
+            "datepublished",
+            "dc.date",
+            "dc.date.issued",
+            "dcterms.issued",
+            "dcterms.created",
+            "dcterms.date",
+            "dc.date.created",
+            "parsely-pub-date",
+            "sailthru.date",
+            "pubdate",
+            "publishdate",
+            "publish-date",
+            "publish_date",
+            "publication_date",
+            "og:published_time",
+            "date",
+            "citation_publication_date",
+        ]);
+        let marked = self
+            .times
+            .iter()
+            .filter(|(_, is_publishing)| *is_publishing);
+        said.published
+            .iter()
+            .chain(&in_head)
+            .chain(marked.map(|(time, _)| time))
+            .chain(self.times.iter().map(|(time, _)| time))
+            .find_map(|text| date(text))
+    }
+}
+
+/// How many of what may be long are read.
+const FEW: usize = 10;
+
+/// The text of a short element.
+fn short(node: NodeRef<'_>) -> String {
+    let text: String = node.text().chars().take(LONGEST).collect();
+    collapsed(&text)
+}
