@@ -15,16 +15,19 @@ pub struct Marks {
     pub annotations: Annotations,
     /// The shipped cards, and one for every name that has none.
     pub cards: Cards,
-    /// The names that have no card, by kind and name, with the card that was made for them.
-    unwritten: BTreeMap<(Kind, String), CardId>,
+    /// What the reader chose for certain words: a card, or that it is none of those that fit.
+    choices: Choices,
+    /// The names that have no card, with the card that was made for them.
+    unwritten: BTreeMap<String, CardId>,
 }
 
 impl Marks {
-    /// No marks yet, and the cards that ship.
+    /// No marks yet, the cards that ship, and what the reader chose for words of this article.
     #[must_use]
-    pub fn new(cards: Cards) -> Self {
+    pub fn new(cards: Cards, choices: Choices) -> Self {
         Self {
             cards,
+            choices,
             ..Self::default()
         }
     }
@@ -39,7 +42,7 @@ impl Marks {
     /// use sidelight::text::{BlockKind, Document};
     ///
     /// let document = Document::from_blocks([(BlockKind::Paragraph, "It is cold, the mayor said.")]);
-    /// let mut marks = Marks::new(Cards::default());
+    /// let mut marks = Marks::new(Cards::default(), Default::default());
     /// marks.append(&document, &annotate(&document, &CardIndex::default(), &Model::default()));
     /// assert_eq!(marks.annotations.stances.len(), 1);
     /// ```
@@ -59,6 +62,21 @@ impl Marks {
     }
 
     fn mention(&mut self, found: &AutomaticMention, text: &str) -> Mention {
+        let chosen = self
+            .choices
+            .get(&chosen_words(found.span.of(text)))
+            .cloned();
+        if let Some(chosen) = chosen {
+            let card = chosen.unwrap_or_else(|| self.unwritten(found.kind, found.span.of(text)));
+            let others = found.card.iter().chain(&found.alternatives);
+            return Mention {
+                span: found.span,
+                others: others.filter(|other| **other != card).cloned().collect(),
+                card: Some(card),
+                why: "You chose what these words mean in this article.".to_owned(),
+                origin: Origin::Reader,
+            };
+        }
         let card = match &found.card {
             Some(card) => Some(card.clone()),
             None if found.alternatives.is_empty() => {
@@ -83,15 +101,14 @@ impl Marks {
         /// A name that is longer is cut: the engine takes no care how long a name is.
         const LONGEST: usize = 120;
         let name: String = one_line(name).chars().take(LONGEST).collect();
-        let key = (kind, name);
-        if let Some(id) = self.unwritten.get(&key) {
+        if let Some(id) = self.unwritten.get(&name) {
             return id.clone();
         }
-        let id = free_id(&key.1, |id| self.cards.get(id).is_some());
+        let id = free_id(&name, |id| self.cards.get(id).is_some());
         self.cards.insert(Card {
             id: id.clone(),
             standing: Standing::Unwritten,
-            name: key.1.clone(),
+            name: name.clone(),
             kind,
             aliases: Vec::new(),
             summary: String::new(),
@@ -102,9 +119,18 @@ impl Marks {
             relations: Vec::new(),
             sources: Vec::new(),
         });
-        self.unwritten.insert(key, id.clone());
+        self.unwritten.insert(name, id.clone());
         id
     }
+}
+
+/// What the reader chose for words, by [`chosen_words`].
+pub type Choices = BTreeMap<String, Option<CardId>>;
+
+/// The words of a mention as a choice is kept for them: the same words mean the same throughout an article.
+#[must_use]
+pub fn chosen_words(words: &str) -> String {
+    one_line(words)
 }
 
 /// Words with single spaces between them and without a possessive at their end.
@@ -164,10 +190,14 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     fn marks(text: &str) -> Marks {
+        marks_with(text, Choices::default())
+    }
+
+    fn marks_with(text: &str, choices: Choices) -> Marks {
         let document = Document::from_blocks([(BlockKind::Paragraph, text)]);
         let model =
             Model::read(include_bytes!("../model/sidelight.weights")).expect("the shipped weights");
-        let mut marks = Marks::new(Cards::default());
+        let mut marks = Marks::new(Cards::default(), choices);
         marks.append(
             &document,
             &annotate(&document, &CardIndex::default(), &model),
@@ -197,6 +227,21 @@ mod tests {
                 .iter()
                 .all(|card| card.standing == Standing::Unwritten)
         );
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn what_the_reader_chose_holds_for_the_words_everywhere() {
+        let text = "Aigul Serikova came to Oslo. In Oslo’s centre she met Dana Omar.";
+        let bank = CardId::from_words("bank");
+        let choices = [("Oslo".to_owned(), Some(bank.clone()))].into();
+        let marks = marks_with(text, choices);
+        let chosen = marks
+            .annotations
+            .mentions
+            .iter()
+            .filter(|mention| mention.origin == Origin::Reader);
+        let cards: Vec<_> = chosen.map(|mention| mention.card.clone()).collect();
+        assert_eq!(cards, [Some(bank.clone()), Some(bank)]);
     }
 
     #[wasm_bindgen_test(unsupported = test)]

@@ -8,7 +8,7 @@ mod record;
 mod search;
 mod store;
 
-pub use marks::Marks;
+pub use marks::{Choices, Marks, chosen_words};
 pub use memory::Memory;
 pub use record::{Block as SavedBlock, InvalidRecord, LinkInBlock, Named, Record, Shelved};
 pub use search::{Order, find};

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Marks;
+use super::{Choices, Marks};
 use crate::article::{About, Cut, Import, ImportWarning, Link};
 use crate::card::{Kind, Standing};
 use crate::text::{BlockKind, CardId, Document, Span};
@@ -94,6 +94,9 @@ pub struct Record {
     /// What was odd when it was brought.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<ImportWarning>,
+    /// What the reader chose for words that could mean several things.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub choices: Choices,
 }
 
 /// Why a text is no record.
@@ -127,6 +130,7 @@ impl Record {
             blocks: Vec::new(),
             cuts: Vec::new(),
             warnings: Vec::new(),
+            choices: Choices::new(),
         };
         record.take(import);
         record

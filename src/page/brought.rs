@@ -34,6 +34,8 @@ pub fn library_page(policy: &str, early: &str) -> String {
                 script { (PreEscaped(early)) }
                 link rel="stylesheet" href=(STYLE_ADDRESS);
                 link rel="stylesheet" href="library.css";
+                link rel="preload" href="fonts/source-serif-4.woff2" as="font" type="font/woff2" crossorigin;
+                link rel="preload" href="fonts/source-sans-3.woff2" as="font" type="font/woff2" crossorigin;
                 link rel="icon" href="icon.svg" type="image/svg+xml";
                 script type="module" { (PreEscaped("import init from \"./library.js\";\ninit();")) }
             }
@@ -69,6 +71,7 @@ fn library_body() -> Markup {
 pub fn surface(view: &View<'_>) -> String {
     html! {
         (toolbar::switches(view))
+        div id=(ids::PROVENANCE) {}
         div.reading {
             (map::map(view))
             main { (reader::article(view)) }
@@ -82,6 +85,13 @@ pub fn surface(view: &View<'_>) -> String {
 #[must_use]
 pub fn beyond(view: &View<'_>) -> String {
     html! {
+        nav.jumps aria-label="Parts of the page" {
+            a href={ "#" (ids::OVERVIEW) } { "Overview" }
+            a href={ "#" (ids::INDEX) } { "Who and what" }
+            a href={ "#" (ids::NAMES) } { "Name by name" }
+            a href={ "#" (ids::SENTENCES) } { "Sentence by sentence" }
+            a href={ "#" (ids::GUIDE) } { "How to read this" }
+        }
         (overview::overview(view))
         (cards::index(view))
         (names::names(view))

@@ -5,12 +5,15 @@ use maud::{Markup, PreEscaped, html};
 use super::ids;
 use super::layer::Layer;
 use super::view::{Marked, Sentence, View};
+use crate::article::Link;
 use crate::text::{Block, Origin, Span, Stance};
 
 /// One mark; the order of the variants is the nesting order of marks of equal span, outermost first.
 #[derive(Debug, Clone, Copy)]
 enum Mark<'a> {
     Stance(&'a Sentence<'a>),
+    /// A link of the article's own, with where its words end.
+    Link(&'a Link, usize),
     Loaded(&'a str),
     /// A deciding word, with the id of its sentence where it stands outside of that.
     Cue(Option<&'a str>),
@@ -21,9 +24,10 @@ impl Mark<'_> {
     fn rank(self) -> u8 {
         match self {
             Self::Stance(_) => 0,
-            Self::Loaded(_) => 1,
-            Self::Cue(_) => 2,
-            Self::Mention(_) => 3,
+            Self::Link(..) => 1,
+            Self::Loaded(_) => 2,
+            Self::Cue(_) => 3,
+            Self::Mention(_) => 4,
         }
     }
 }
@@ -67,7 +71,26 @@ fn pieces<'a>(view: &'a View<'a>, block: Span) -> Vec<Piece<'a>> {
     }
     let mentions = view.mentions_in(block).iter();
     pieces.extend(mentions.map(|marked| piece(marked.mention.span, Mark::Mention(marked))));
+    let links = links(view, block, &pieces);
+    pieces.extend(links.map(|(span, link)| piece(span, Mark::Link(link, span.end))));
     pieces
+}
+
+/// The article's own links; one inside a name or loaded word is told behind it, since what opens by a click holds nothing else that does.
+fn links<'a>(
+    view: &'a View<'a>,
+    block: Span,
+    pieces: &[Piece<'_>],
+) -> impl Iterator<Item = (Span, &'a Link)> + use<'a> {
+    let opening: Vec<Span> = pieces
+        .iter()
+        .filter(|piece| matches!(piece.mark, Mark::Mention(_) | Mark::Loaded(_)))
+        .map(|piece| piece.span)
+        .collect();
+    view.links_in(block).iter().map(move |link| {
+        let around = opening.iter().find(|span| span.contains(link.span));
+        (around.copied().unwrap_or(link.span), link)
+    })
 }
 
 /// Cuts cues that cross the edge of a link, so that every link stays in one piece.
@@ -148,6 +171,13 @@ fn nested(view: &View<'_>, within: Span, pieces: Vec<Piece<'_>>) -> Markup {
 fn element(piece: &Piece<'_>, inner: &Markup) -> Markup {
     match piece.mark {
         Mark::Stance(sentence) => stance(sentence, inner),
+        Mark::Link(link, end) => html! {
+            span.linked { (inner) }
+            // Of a link that other marks cut into pieces the last one leads on.
+            @if piece.span.end == end {
+                a.out href=(link.address) rel="noreferrer noopener external" target="_blank" data-native aria-label={ "Link to " (host(&link.address)) } { "↗" }
+            }
+        },
         Mark::Cue(of) => html! { span.cue data-decides=[of] { (inner) } },
         Mark::Loaded(id) => html! {
             a.loaded id=[piece.first.then_some(id)] href={ "#" (ids::why(id)) } { (inner) }
@@ -175,6 +205,12 @@ pub(super) fn sure(origin: Origin) -> Option<u8> {
         Origin::Automatic { confidence } => Some((confidence * 20.0).clamp(0.0, 20.0) as u8 * 5),
         Origin::Curated { .. } | Origin::Reader => None,
     }
+}
+
+/// Where an address leads, as readers know it.
+fn host(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or(rest)
 }
 
 fn stance(sentence: &Sentence<'_>, inner: &Markup) -> Markup {

@@ -42,9 +42,11 @@ fn explanation(view: &View<'_>, marked: &Marked<'_>) -> Markup {
                     @if marked.card.is_some() { "It could also be: " } @else { "It could be: " }
                     @for (index, card) in others.iter().enumerate() {
                         @if index > 0 { ", " }
-                        a href={ "#" (ids::card(&card.id)) } { (card.name) }
+                        a href={ "#" (ids::card(&card.id)) } { (card.name) } " "
+                        button.choose type="button" value={ (marked.id) " " (card.id) } { "It is this" }
                     }
-                    "."
+                    " "
+                    button.choose type="button" value=(marked.id) { "None of these" }
                 }
             }
             p.origin { (mention.origin.sentence()) }

@@ -38,6 +38,9 @@ pub(super) fn heading(heading: Heading<'_>) -> Markup {
                     Heading::Brought(about) => (known_about(about)),
                 }
             }
+            @if let Heading::Shipped { .. } = heading {
+                p.standfirst { a href="library.html" { "Bring an article of your own" } ": it is read on your device." }
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ids;
-use crate::article::{About, Meta};
+use crate::article::{About, Import, Link, Meta};
 use crate::card::{Card, Cards, Kind};
 use crate::content::{Agreement, Publication};
 use crate::text::{
@@ -113,6 +113,8 @@ pub struct View<'a> {
     pub heading: Heading<'a>,
     /// Its text.
     pub document: &'a Document,
+    /// Links in it, sorted.
+    pub links: &'a [Link],
     /// All cards.
     pub cards: &'a Cards,
     /// The parts in reading order.
@@ -164,12 +166,29 @@ impl<'a> View<'a> {
         Self {
             heading,
             document,
+            links: &[],
             cards,
             sentences: numbered(document, annotations),
             parts,
             mentions,
             mentions_of,
         }
+    }
+
+    /// The view of an article that the reader brought.
+    #[must_use]
+    pub fn brought(import: &'a Import, annotations: &'a Annotations, cards: &'a Cards) -> Self {
+        let heading = Heading::Brought(&import.about);
+        Self {
+            links: &import.links,
+            ..Self::new(heading, &import.document, annotations, cards)
+        }
+    }
+
+    /// The links within a stretch of the text.
+    #[must_use]
+    pub fn links_in(&self, stretch: Span) -> &[Link] {
+        within(self.links, stretch, |link| link.span)
     }
 
     /// The card of an id.

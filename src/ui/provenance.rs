@@ -2,6 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::article::About;
+use crate::text::PartialDate;
+
 /// How far the engine is with an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Reading {
@@ -28,6 +31,11 @@ pub fn Provenance(
     threshold: Signal<u8>,
     /// Receives another threshold.
     on_threshold: Callback<u8>,
+    /// What is known about the article.
+    #[prop(into)]
+    about: Signal<About>,
+    /// Receives what the reader says about it.
+    on_about: Callback<About>,
     /// The reader wants marking stopped.
     on_stop: Callback<()>,
     /// The reader wants marking to go on.
@@ -54,6 +62,7 @@ pub fn Provenance(
             <For each=move || warnings.get() key=String::clone let(warning)>
                 <p class="warning" role="note">{warning}</p>
             </For>
+            <Describe about=about on_about=on_about />
             <p class="threshold">
                 "These marks are a program’s, and it errs. "
                 <label>
@@ -75,5 +84,65 @@ pub fn Provenance(
                 </label>
             </p>
         </div>
+    }
+}
+
+/// A form for title, author, site and date.
+#[component]
+fn Describe(
+    /// What is known.
+    about: Signal<About>,
+    /// Receives what the reader says.
+    on_about: Callback<About>,
+) -> impl IntoView {
+    let fields: [NodeRef<leptos::html::Input>; 4] = std::array::from_fn(|_| NodeRef::new());
+    let [title, author, site, date] = fields;
+    let fault = RwSignal::new(String::new());
+    let text = |field: NodeRef<leptos::html::Input>| {
+        let field = field.get_untracked();
+        field
+            .map(|field| field.value().trim().to_owned())
+            .unwrap_or_default()
+    };
+    let some = |text: String| (!text.is_empty()).then_some(text);
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let written = match text(date) {
+            day if day.is_empty() => None,
+            day => match day.parse::<PartialDate>() {
+                Ok(day) => Some(day),
+                Err(error) => {
+                    fault.set(format!(
+                        "The date was not taken: {error}. Nothing else was changed."
+                    ));
+                    return;
+                }
+            },
+        };
+        fault.set(String::new());
+        on_about.run(About {
+            title: text(title),
+            author: some(text(author)),
+            site: some(text(site)),
+            written,
+            ..about.get_untracked()
+        });
+    };
+    let value = move |of: fn(&About) -> String| about.with_untracked(of);
+    view! {
+        <details class="describe">
+            <summary>"Title, author, date"</summary>
+            <form on:submit=save>
+                <label>"Title " <input type="text" node_ref=title prop:value=value(|about| about.title.clone()) /></label>
+                <label>"Author " <input type="text" node_ref=author prop:value=value(|about| about.author.clone().unwrap_or_default()) /></label>
+                <label>"Published by " <input type="text" node_ref=site prop:value=value(|about| about.site.clone().unwrap_or_default()) /></label>
+                <label>
+                    "Date, as exactly as you know it (2022, 2022-01 or 2022-01-05): cards tell what was so then and what has changed since "
+                    <input type="text" node_ref=date prop:value=value(|about| about.written.map(PartialDate::iso).unwrap_or_default()) />
+                </label>
+                <p role="alert">{move || fault.get()}</p>
+                <button type="submit">"Save"</button>
+            </form>
+        </details>
     }
 }

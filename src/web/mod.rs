@@ -58,6 +58,6 @@ pub use storage::{read, write};
 pub use store::Keeper;
 #[cfg(feature = "own")]
 pub use surface::{
-    fill, go_to_top, listen_for_place, listen_for_restoring, place_notes, put_after, put_notes,
-    replace, set_least_sure, set_title, show_instead, style,
+    Wish, fill, go_to_top, listen_for_place, listen_for_wishes, place_notes, put_notes, replace,
+    replace_heading, set_least_sure, set_title, show_instead, style,
 };

@@ -1,10 +1,12 @@
 //! Which article of the library is open, as the address tells.
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast as _;
 use wasm_bindgen::JsValue;
-use web_sys::Url;
+use web_sys::{MouseEvent, Url};
 
-use super::dom::window;
+use super::dom::{by_id, window};
+use crate::page::ids;
 
 /// The name in the address.
 const READ: &str = "read";
@@ -37,9 +39,25 @@ pub fn go_to_article(id: Option<&str>) {
     }
 }
 
-/// Hears that the reader went back or forth, for as long as the page lives.
-pub fn listen_for_route(on_route: impl Fn(Option<String>) + 'static) {
+/// Hears that the reader went back or forth, or by the link to the list, for as long as the page lives.
+pub fn listen_for_route(on_route: impl Fn(Option<String>) + Clone + 'static) {
     if let Some(window) = window() {
-        EventListener::new(&window, "popstate", move |_| on_route(article_in_address())).forget();
+        let went = on_route.clone();
+        EventListener::new(&window, "popstate", move |_| went(article_in_address())).forget();
+    }
+    if let Some(link) = by_id(ids::LIBRARY_LINK) {
+        let options = EventListenerOptions::enable_prevent_default();
+        let clicked = move |event: &web_sys::Event| {
+            // With a key held the link opens a window of its own, as links do.
+            let is_plain = event
+                .dyn_ref::<MouseEvent>()
+                .is_some_and(|event| !(event.ctrl_key() || event.meta_key() || event.shift_key()));
+            if is_plain {
+                event.prevent_default();
+                go_to_article(None);
+                on_route(None);
+            }
+        };
+        EventListener::new_with_options(&link, "click", options, clicked).forget();
     }
 }

@@ -13,6 +13,7 @@ use web_sys::{CssStyleSheet, HtmlButtonElement};
 use super::dom::{all, by_id, root};
 use super::margin::place_all;
 use crate::page::ids;
+use crate::text::CardId;
 
 /// Puts HTML into the element of that id; one that is not there is passed over.
 pub fn fill(id: &str, html: &str) {
@@ -21,17 +22,17 @@ pub fn fill(id: &str, html: &str) {
     }
 }
 
+/// Puts an article's heading in the place of the one before.
+pub fn replace_heading(html: &str) {
+    if let Some(heading) = all(".article > .heading").next() {
+        heading.set_outer_html(html);
+    }
+}
+
 /// Puts an element in the place of the one of that id.
 pub fn replace(id: &str, html: &str) {
     if let Some(element) = by_id(id) {
         element.set_outer_html(html);
-    }
-}
-
-/// Puts HTML behind the element of that id.
-pub fn put_after(id: &str, html: &str) {
-    if let Some(element) = by_id(id) {
-        let _ = element.insert_adjacent_html("afterend", html);
     }
 }
 
@@ -58,21 +59,44 @@ pub fn show_instead(shown: &str, hidden: &str) {
     }
 }
 
-/// Hears that the reader wants a piece put back that was left out, for as long as the page lives.
-pub fn listen_for_restoring(on_restore: impl Fn(usize) + 'static) {
+/// What a button asks for that stands in the surface itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wish {
+    /// Put a piece back that was left out, by its number.
+    Restore(usize),
+    /// Let the words of a mention, by its id, mean a card, or none of those that fit.
+    Choose(String, Option<CardId>),
+}
+
+/// Hears the buttons of the surface, for as long as the page lives.
+pub fn listen_for_wishes(on_wish: impl Fn(Wish) + 'static) {
     let Some(document) = super::dom::document() else {
         return;
     };
     let heard = move |event: &web_sys::Event| {
         let button = event
             .target()
-            .and_then(|target| target.dyn_into::<HtmlButtonElement>().ok())
-            .filter(|button| button.class_list().contains("restore"));
-        if let Some(number) = button.and_then(|button| button.value().parse().ok()) {
-            on_restore(number);
+            .and_then(|target| target.dyn_into::<HtmlButtonElement>().ok());
+        if let Some(wish) = button.and_then(|button| wish_of(&button)) {
+            on_wish(wish);
         }
     };
     EventListener::new(&document, "click", heard).forget();
+}
+
+fn wish_of(button: &HtmlButtonElement) -> Option<Wish> {
+    let (classes, value) = (button.class_list(), button.value());
+    if classes.contains("restore") {
+        return Some(Wish::Restore(value.parse().ok()?));
+    }
+    if !classes.contains("choose") {
+        return None;
+    }
+    let (mention, card) = match value.split_once(' ') {
+        Some((mention, card)) => (mention, Some(CardId::try_from(card.to_owned()).ok()?)),
+        None => (value.as_str(), None),
+    };
+    Some(Wish::Choose(mention.to_owned(), card))
 }
 
 /// Hears where the reader pauses in an article, and how far down that is, for as long as the page lives.

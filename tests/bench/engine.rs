@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
-use sidelight::engine::{Job, Order, Request, Response, VERSION};
+use sidelight::engine::{Job, Order, Request, Response, Source, VERSION};
 
 use crate::browser::{Browser, Driver};
 use crate::compression::compressed;
@@ -199,8 +199,7 @@ fn run(browser: &Browser<'_>, address: &str, texts: &[&str]) -> Result<Times> {
     for (number, text) in (1..).zip(texts) {
         let order = Order {
             job: Job(number),
-            text: (*text).to_owned(),
-            markdown: false,
+            source: Source::Text((*text).to_owned()),
         };
         requests.push(STANDARD.encode(Request::Annotate(order).to_bytes()?));
     }

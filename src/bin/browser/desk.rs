@@ -7,13 +7,14 @@ use std::rc::{Rc, Weak};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use sidelight::annotate::Warning;
-use sidelight::article::{Import, ImportWarning};
+use sidelight::article::{About, Import, ImportWarning};
 use sidelight::card::Cards;
 use sidelight::engine::{Job, Response, Source};
-use sidelight::library::{Order, Record, Shelved, Store as _, find};
+use sidelight::library::{Choices, Order, Record, Shelved, Store as _, find};
 use sidelight::page::ids;
+use sidelight::text::CardId;
 use sidelight::ui::{Bring, Provenance, Reading, Shelf};
-use sidelight::web::{self, Brought, Engine, Keeper};
+use sidelight::web::{self, Brought, Engine, Keeper, Wish};
 
 use crate::controls::Controls;
 use crate::reading::Open;
@@ -58,6 +59,7 @@ struct Signals {
     reading: RwSignal<Reading>,
     warnings: RwSignal<Vec<String>>,
     threshold: RwSignal<u8>,
+    about: RwSignal<About>,
 }
 
 /// Below this a mark has no label anyway.
@@ -76,6 +78,7 @@ pub(crate) fn open(controls: Controls) {
         reading: RwSignal::new(Reading::Done),
         warnings: RwSignal::new(Vec::new()),
         threshold: RwSignal::new(LEAST_SURE),
+        about: RwSignal::new(About::default()),
     };
     web::spawn(async move {
         let (keeper, fault) = Keeper::open().await;
@@ -165,7 +168,10 @@ impl Desk {
             web::spawn(async move { desk.follow(id).await });
         });
         let desk = Rc::clone(self);
-        web::listen_for_restoring(move |number| desk.restore(number));
+        web::listen_for_wishes(move |wish| match wish {
+            Wish::Restore(number) => desk.restore(number),
+            Wish::Choose(mention, card) => desk.choose(&mention, card),
+        });
         let desk = Rc::clone(self);
         web::listen_for_place(move |place, progress| {
             let desk = Rc::clone(&desk);
@@ -271,7 +277,7 @@ impl Desk {
                 record.shelved.opened = web::now();
                 let place = record.shelved.place.clone();
                 let import = record.import();
-                self.show(id, import);
+                self.show(id, import, record.choices.clone());
                 self.mark();
                 if !place.is_empty() {
                     web::go_to(&place);
@@ -288,7 +294,7 @@ impl Desk {
     }
 
     /// Puts an article on the page in the place of the list or of another one.
-    fn show(self: &Rc<Self>, id: String, import: Import) {
+    fn show(self: &Rc<Self>, id: String, import: Import, choices: Choices) {
         self.stop();
         self.controls.close();
         let warnings = import
@@ -296,7 +302,8 @@ impl Desk {
             .iter()
             .map(|warning| warning.sentence().to_owned());
         self.signals.warnings.set(warnings.collect());
-        let open = Open::show(id, import, self.cards.clone());
+        self.signals.about.set(import.about.clone());
+        let open = Open::show(id, import, choices, self.cards.clone());
         *self.open.borrow_mut() = Some(open);
         web::show_instead(ids::READING, ids::SHELF);
         web::go_to_top();
@@ -316,6 +323,8 @@ impl Desk {
                     reading=signals.reading
                     warnings=signals.warnings
                     threshold=signals.threshold
+                    about=signals.about
+                    on_about=Callback::new(move |about| desk.with_value(|desk| desk.describe(about)))
                     on_threshold=Callback::new(move |least| {
                         signals.threshold.set(least);
                         web::set_least_sure(least);
@@ -422,7 +431,7 @@ impl Desk {
         let record = Record::new(web::new_id(), import.clone(), web::now());
         let id = record.shelved.id.clone();
         if opens {
-            self.show(id.clone(), import);
+            self.show(id.clone(), import, Choices::new());
             if let Some(open) = &mut *self.open.borrow_mut() {
                 open.begin(job, self.cards.clone());
                 self.signals.reading.set(Reading::Going(0, 0));
@@ -478,33 +487,64 @@ impl Desk {
 
     /// Puts a piece back that was left out of the open article.
     fn restore(self: &Rc<Self>, number: usize) {
-        let Some((id, mut import)) = self
-            .open
-            .borrow()
-            .as_ref()
-            .map(|open| (open.id.clone(), open.import.clone()))
-        else {
+        let Some((id, mut import, choices)) = self.opened_article() else {
             return;
         };
         import.restore(number);
-        self.change(id, import);
+        self.show(id, import, choices);
+        self.mark();
+        self.keep_changes();
     }
 
-    /// Keeps a changed form of the open article, and shows and marks it anew.
-    fn change(self: &Rc<Self>, id: String, import: Import) {
-        self.show(id.clone(), import.clone());
+    /// Lets the words of a mention mean what the reader says.
+    fn choose(self: &Rc<Self>, mention: &str, card: Option<CardId>) {
+        if let Some(open) = &mut *self.open.borrow_mut() {
+            let Some(words) = open.words_of(mention) else {
+                return;
+            };
+            open.choices.insert(words, card);
+        }
+        self.controls.close();
         self.mark();
+        self.keep_changes();
+    }
+
+    /// Takes over what the reader says about the open article.
+    fn describe(self: &Rc<Self>, about: About) {
+        if let Some(open) = &mut *self.open.borrow_mut() {
+            open.import.about = about;
+            open.show_about();
+        }
+        self.controls.mount_search();
+        self.keep_changes();
+    }
+
+    fn opened_article(&self) -> Option<(String, Import, Choices)> {
+        let open = self.open.borrow();
+        let open = open.as_ref()?;
+        Some((open.id.clone(), open.import.clone(), open.choices.clone()))
+    }
+
+    /// Keeps the changed form of the open article.
+    fn keep_changes(self: &Rc<Self>) {
+        let Some((id, import, choices)) = self.opened_article() else {
+            return;
+        };
         let desk = Rc::clone(self);
         web::spawn(async move {
             let kept = match desk.keeper.read(&id).await {
                 Ok(mut record) => {
                     record.take(import);
+                    record.choices = choices;
                     desk.keeper.write(&record).await
                 }
                 Err(fault) => Err(fault),
             };
             match kept {
-                Ok(()) => desk.list().await,
+                Ok(()) => {
+                    web::tell_other_windows();
+                    desk.list().await;
+                }
                 Err(fault) => desk
                     .signals
                     .warnings

@@ -4,8 +4,8 @@ use sidelight::annotate::Annotated;
 use sidelight::article::Import;
 use sidelight::card::Cards;
 use sidelight::engine::Job;
-use sidelight::library::Marks;
-use sidelight::page::{self, Heading, View, ids};
+use sidelight::library::{Choices, Marks, chosen_words};
+use sidelight::page::{self, View, ids};
 use sidelight::text::Span;
 use sidelight::web;
 
@@ -15,6 +15,8 @@ pub(crate) struct Open {
     pub(crate) id: String,
     /// The article.
     pub(crate) import: Import,
+    /// What the reader chose for its words.
+    pub(crate) choices: Choices,
     /// Its marks so far.
     pub(crate) marks: Marks,
     /// The order by which the engine reads it; none once it is done or stopped.
@@ -25,36 +27,28 @@ pub(crate) struct Open {
 
 impl Open {
     /// Puts an article on the page as bare text.
-    pub(crate) fn show(id: String, import: Import, cards: Cards) -> Self {
+    pub(crate) fn show(id: String, import: Import, choices: Choices, cards: Cards) -> Self {
         let open = Self {
             id,
             import,
-            marks: Marks::new(cards),
+            marks: Marks::new(cards, choices.clone()),
+            choices,
             job: None,
             marked: 0,
         };
         let view = open.view();
         web::fill(ids::READING, &page::surface(&view));
-        web::put_after(
-            ids::LAYERS,
-            &format!("<div id=\"{}\"></div>", ids::PROVENANCE),
-        );
         web::set_title(&format!("{} – Sidelight", view.heading.title()));
         open
     }
 
     fn view(&self) -> View<'_> {
-        View::new(
-            Heading::Brought(&self.import.about),
-            &self.import.document,
-            &self.marks.annotations,
-            &self.marks.cards,
-        )
+        View::brought(&self.import, &self.marks.annotations, &self.marks.cards)
     }
 
     /// Marks that the engine made anew take the place of those before.
     pub(crate) fn begin(&mut self, job: Job, cards: Cards) {
-        self.marks = Marks::new(cards);
+        self.marks = Marks::new(cards, self.choices.clone());
         self.marked = 0;
         self.job = Some(job);
     }
@@ -94,8 +88,36 @@ impl Open {
         self.mark_up_to(self.import.document.text().len() + 1);
         let view = self.view();
         web::replace(ids::MAP, &page::map_of(&view));
-        web::fill(ids::BEYOND, &page::beyond(&view));
-        web::put_after(ids::BEYOND, &page::cuts(&self.import.cuts));
+        web::fill(
+            ids::BEYOND,
+            &(page::cuts(&self.import.cuts) + &page::beyond(&view)),
+        );
         web::style(&page::generated_styles(&view));
+        web::settle_soon();
+    }
+
+    /// Shows what is known about the article anew, and what depends on its date.
+    pub(crate) fn show_about(&self) {
+        let view = self.view();
+        web::replace_heading(&page::heading_of(&view));
+        web::set_title(&format!("{} – Sidelight", view.heading.title()));
+        if self.job.is_none() {
+            web::fill(
+                ids::BEYOND,
+                &(page::cuts(&self.import.cuts) + &page::beyond(&view)),
+            );
+            web::settle_soon();
+        }
+    }
+
+    /// The words of a mention, by its id.
+    pub(crate) fn words_of(&self, mention: &str) -> Option<String> {
+        let number: usize = mention.strip_prefix('m')?.parse().ok()?;
+        let mention = self
+            .marks
+            .annotations
+            .mentions
+            .get(number.checked_sub(1)?)?;
+        Some(chosen_words(self.import.document.slice(mention.span)))
     }
 }

@@ -17,7 +17,7 @@ pub(crate) fn command(root: &Path) -> Result<()> {
     let site = Site::below(root);
     build::page(root, &stage.toolbox, "/", &site.dist)?;
     build::page(root, &stage.toolbox, Site::SUBPATH, &site.dist_subpath)?;
-    let step = Step::new("cargo bench --features markdown --bench page")
+    let step = Step::new("cargo bench --features import --bench page")
         .variable("SIDELIGHT_LIGHTHOUSE", lighthouse)
         .variable("SIDELIGHT_COMPROMISE", compromise);
     stage.with_variables(step, &site)?.run_as("bench", root)

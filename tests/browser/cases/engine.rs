@@ -9,9 +9,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 use sidelight::annotate::{Annotated, annotate};
-use sidelight::article::{document_from_markdown, document_from_text};
-use sidelight::engine::{Job, Knowledge, Order, Request, Response, VERSION};
-use sidelight::text::Document;
+use sidelight::article::Import;
+use sidelight::engine::{Job, Knowledge, Order, Request, Response, Source, VERSION, read};
 
 use super::Case;
 use crate::engine::variable;
@@ -137,12 +136,15 @@ fn answers_up_to(page: &Page, last: &Response) -> Result<Vec<Response>> {
     answers(page)
 }
 
-fn order(job: u32, text: &str, markdown: bool) -> Order {
+fn order(job: u32, source: Source) -> Order {
     Order {
         job: Job(job),
-        text: text.to_owned(),
-        markdown,
+        source,
     }
+}
+
+fn text(text: impl Into<String>) -> Source {
+    Source::Text(text.into())
 }
 
 /// The shipped article, without its front matter.
@@ -159,8 +161,8 @@ fn long_text() -> Result<String> {
 }
 
 /// What the engine gives natively for the article as Markdown and for the long text.
-fn native() -> Result<&'static [(Document, Annotated); 2]> {
-    static RESULTS: OnceLock<[(Document, Annotated); 2]> = OnceLock::new();
+fn native() -> Result<&'static [(Import, Annotated); 2]> {
+    static RESULTS: OnceLock<[(Import, Annotated); 2]> = OnceLock::new();
     if let Some(results) = RESULTS.get() {
         return Ok(results);
     }
@@ -169,15 +171,13 @@ fn native() -> Result<&'static [(Document, Annotated); 2]> {
         &fs::read(dist.join("sidelight.weights"))?,
         &fs::read(dist.join("cards.index"))?,
     )?;
-    let with_annotations = |document: Document| {
-        let annotated = annotate(&document, &knowledge.cards, &knowledge.model);
-        (document, annotated)
+    let with_annotations = |source: Source| {
+        let import = read(source);
+        let annotated = annotate(&import.document, &knowledge.cards, &knowledge.model);
+        (import, annotated)
     };
-    let results = [
-        document_from_markdown(&article()?),
-        document_from_text(long_text()?),
-    ];
-    Ok(RESULTS.get_or_init(|| results.map(with_annotations)))
+    let sources = [Source::Markdown(article()?), text(long_text()?)];
+    Ok(RESULTS.get_or_init(|| sources.map(with_annotations)))
 }
 
 fn unasked(page: &Page) -> Result<()> {
@@ -194,8 +194,11 @@ fn as_natively(page: &Page) -> Result<()> {
     started(page)?;
     load(page, "sidelight.weights", "cards.index")?;
     // Orders may come before everything is loaded.
-    ask(page, &Request::Annotate(order(1, &article()?, true)))?;
-    ask(page, &Request::Annotate(order(2, &long_text()?, false)))?;
+    ask(
+        page,
+        &Request::Annotate(order(1, Source::Markdown(article()?))),
+    )?;
+    ask(page, &Request::Annotate(order(2, text(long_text()?))))?;
     let [article, long] = native()?;
     let answers = answers_up_to(
         page,
@@ -224,13 +227,13 @@ fn as_natively(page: &Page) -> Result<()> {
 fn same(
     answers: &[Response],
     order: Job,
-    (document, annotated): &(Document, Annotated),
+    (import, annotated): &(Import, Annotated),
     least: usize,
 ) -> Result<()> {
     let [
         Response::Opened {
             job,
-            document: opened,
+            import: opened,
         },
         steps @ ..,
         Response::Finished { warnings, .. },
@@ -239,10 +242,10 @@ fn same(
         bail!("{order:?} does not begin with the document");
     };
     ensure!(
-        *job == order && opened == document,
+        *job == order && **opened == *import,
         "{order:?}: another document"
     );
-    let paragraphs = document.paragraphs().count();
+    let paragraphs = import.document.paragraphs().count();
     let mut joined = Annotated {
         warnings: warnings.clone(),
         ..Annotated::default()
@@ -319,11 +322,11 @@ fn cancelled(page: &Page) -> Result<()> {
         "window.replyTo = {part}; window.reply = '{cancel}'"
     ))?;
     let requests = [
-        Request::Annotate(order(1, &long_text()?, false)),
-        Request::Annotate(order(2, &long_text()?, false)),
+        Request::Annotate(order(1, text(long_text()?))),
+        Request::Annotate(order(2, text(long_text()?))),
         Request::Cancel { job: Job(2) },
         Request::Cancel { job: Job(9) },
-        Request::Annotate(order(3, "It is cold, the mayor said.", false)),
+        Request::Annotate(order(3, text("It is cold, the mayor said."))),
     ];
     ask_all(page, &requests)?;
     let answers = answers_up_to(
@@ -415,7 +418,7 @@ fn without_files(page: &Page) -> Result<()> {
     };
     load(page, "no-such.weights", "cards.index")?;
     expect_failures(1, &["the weights at http", "no-such.weights", "status 404"])?;
-    ask(page, &Request::Annotate(order(1, "It is cold.", false)))?;
+    ask(page, &Request::Annotate(order(1, text("It is cold."))))?;
     expect_failures(2, &["status 404"])?;
     load(page, "sidelight.weights", "no-such.index")?;
     expect_failures(3, &["the card index at http", "status 404"])?;
@@ -430,7 +433,7 @@ fn without_files(page: &Page) -> Result<()> {
     )?;
     load(page, "sidelight.weights", "cards.index")?;
     page.until("the engine is ready after all", "answers.length === 8")?;
-    ask(page, &Request::Annotate(order(2, "It is cold.", false)))?;
+    ask(page, &Request::Annotate(order(2, text("It is cold."))))?;
     answers_up_to(
         page,
         &Response::Finished {
@@ -459,7 +462,7 @@ fn sub_path(page: &Page) -> Result<()> {
     page.wait_for_app()?;
     started(page)?;
     load(page, "sidelight.weights", "cards.index")?;
-    ask(page, &Request::Annotate(order(1, "It is cold.", false)))?;
+    ask(page, &Request::Annotate(order(1, text("It is cold."))))?;
     answers_up_to(
         page,
         &Response::Finished {
