@@ -1,9 +1,9 @@
 //! Sentences of news, and who says what in them.
 
 use super::*;
-use crate::text::BlockKind;
 use crate::annotate::names::find_names;
 use crate::model::Model;
+use crate::text::BlockKind;
 use crate::text::{Document, span_of};
 use std::sync::LazyLock;
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -101,6 +101,7 @@ fn build(html: &str, dialect: Dialect) -> (Document, bool) {
         builder: TreeBuilder::new(Document::default(), opts),
         dialect,
         tokens: Cell::new(0),
+        tags: Cell::new(0),
         is_deep: Cell::new(false),
     };
     let tokenizer = Tokenizer::new(watch, TokenizerOpts::default());
@@ -144,6 +145,7 @@ struct Watch {
     builder: TreeBuilder<NodeId, Document>,
     dialect: Dialect,
     tokens: Cell<usize>,
+    tags: Cell<usize>,
     is_deep: Cell<bool>,
 }
 
@@ -159,7 +161,8 @@ impl TokenSink for Watch {
             return TokenSinkResult::Continue;
         }
         if let TagToken(tag) = &token {
-            if self.tokens.get().is_multiple_of(TAGS) {
+            self.tags.set(self.tags.get() + 1);
+            if self.tags.get().is_multiple_of(TAGS) {
                 self.is_deep.set(self.depth() > DEEPEST);
             }
             if self.dialect == Dialect::Xhtml && closes_itself(tag) {

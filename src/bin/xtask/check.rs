@@ -9,9 +9,10 @@ use crate::command::{Step, timed};
 
 /// Every set of features that somebody builds, with the targets that exist in it. A set apart
 /// shows what a larger one hides: an import that only another feature brings in.
-const LINTED: [&str; 11] = [
+const LINTED: [&str; 12] = [
     "--lib",
     "--lib --features markdown",
+    "--lib --features html",
     "--lib --features content",
     "--lib --features page",
     "--lib --bin xtask --features xtask",
@@ -21,7 +22,7 @@ const LINTED: [&str; 11] = [
     "--test browser --features prerender",
     "--lib --bin app --features app --target wasm32-unknown-unknown",
     "--lib --bin engine --features engine --target wasm32-unknown-unknown",
-    "--lib --tests --features content,page --target wasm32-unknown-unknown",
+    "--lib --tests --features content,html,page --target wasm32-unknown-unknown",
 ];
 
 /// `cargo xtask check`.
@@ -43,7 +44,7 @@ pub(crate) fn command(root: &Path) -> Result<()> {
                 .run_as(&format!("docs for {set}"), root)?;
         }
         // With the features of the native tests, so that those find everything compiled.
-        Step::new("cargo test --quiet --test tidy --features prerender,xtask")
+        Step::new("cargo test --quiet --test tidy --features html,prerender,xtask")
             .run_as("house rules", root)
     })
 }
