@@ -101,11 +101,13 @@ fn title_of(marks: &Marks, said: &Said, sites: &[&str]) -> String {
             "parsely-title",
         ])
     });
-    match stated {
+    let title = match stated {
         Some(stated) => title::without_site(&stated, sites),
         None if marks.title.is_empty() => marks.headings.first().cloned().unwrap_or_default(),
         None => title::of_page(&marks.title, &marks.headings, sites),
-    }
+    };
+    // Each heading of the page is held against it.
+    title.chars().take(LONGEST_TITLE).collect()
 }
 
 fn author(marks: &Marks, said: &Said) -> Option<String> {
@@ -209,6 +211,8 @@ fn unescaped(text: &str) -> String {
 const MOST: usize = 500;
 /// Longer ones are not read, in bytes.
 const LONGEST: usize = 1000;
+/// Longer titles are cut, in characters.
+const LONGEST_TITLE: usize = 300;
 /// Longer scripts are not read, in bytes.
 const LONGEST_SCRIPT: usize = 1 << 20;
 

@@ -15,7 +15,7 @@ const SIZE: usize = 5_000_000;
 const LONGEST: f64 = 10.0;
 
 /// What a built page repeats.
-const PATTERNS: [(&str, &str); 12] = [
+const PATTERNS: [(&str, &str); 14] = [
     (
         "paragraphs",
         "<p>Some words, and more of them, in a row.</p>",
@@ -28,6 +28,8 @@ const PATTERNS: [(&str, &str); 12] = [
     ("tables in cells", "<table><tr><td>a<td>b"),
     ("links", "<a href=/a>b, c</a> "),
     ("headings", "<h2>A title of several words</h2>"),
+    ("escapes", "a&amp;b "),
+    ("table text out of place", "<table><a href=x>b"),
     ("plain text", "words, and more. "),
     ("empty elements", "<div></div>"),
     ("tags without an end", "<p a "),
