@@ -71,10 +71,12 @@ fn library_body() -> Markup {
 pub fn surface(view: &View<'_>) -> String {
     html! {
         (toolbar::switches(view))
-        div id=(ids::PROVENANCE) {}
         div.reading {
             (map::map(view))
-            main { (reader::article(view)) }
+            main {
+                div id=(ids::PROVENANCE) {}
+                (reader::article(view))
+            }
         }
         div.beyond id=(ids::BEYOND) {}
     }

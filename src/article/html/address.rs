@@ -1,5 +1,7 @@
 //! Addresses on a page: which of them a reader may follow, and in full.
 
+use std::fmt::Write as _;
+
 /// Longer ones carry data.
 const LONGEST: usize = 2048;
 
@@ -121,7 +123,8 @@ fn written(address: &str) -> String {
         if letter.is_whitespace() || letter.is_control() || "\"'<>`".contains(letter) {
             let mut bytes = [0; 4];
             for byte in letter.encode_utf8(&mut bytes).bytes() {
-                written.push_str(&format!("%{byte:02X}"));
+                // Writing to a string cannot fail.
+                let _ = write!(written, "%{byte:02X}");
             }
         } else {
             written.push(letter);

@@ -53,7 +53,7 @@ impl Piece {
 #[derive(Debug, Default)]
 pub(super) struct Pieces {
     /// The blocks, in reading order.
-    pub(super) pieces: Vec<Piece>,
+    pub(super) blocks: Vec<Piece>,
     /// How many fields there are to fill in.
     pub(super) fields: usize,
     /// Whether a part is named as what is shown to those who have no subscription.
@@ -71,7 +71,7 @@ pub(super) fn pieces(document: &Document, kept: &Kept, base: Option<&str>) -> Pi
         article: Words::default(),
         rest: Words::default(),
         breaks: 0,
-        links: Vec::new(),
+        link: None,
         seen: Pieces::default(),
     };
     let mut steps = Steps::below(root);
@@ -96,9 +96,6 @@ struct Frame {
     is_block: bool,
     is_byline: bool,
     is_preformatted: bool,
-    /// Whether it is a link, or stands in one.
-    is_linked: bool,
-    opens_link: bool,
 }
 
 /// A part of a table of data.
@@ -118,8 +115,6 @@ const OUTSIDE: Frame = Frame {
     is_block: true,
     is_byline: false,
     is_preformatted: false,
-    is_linked: false,
-    opens_link: false,
 };
 
 struct Walk<'a> {
@@ -131,8 +126,8 @@ struct Walk<'a> {
     rest: Words,
     /// Line breaks since the last text.
     breaks: usize,
-    /// Addresses of the open links.
-    links: Vec<String>,
+    /// The address of the open link, with how many elements it stands in.
+    link: Option<(String, usize)>,
     seen: Pieces,
 }
 
@@ -200,11 +195,12 @@ impl Walk<'_> {
             Some(CutReason::Comments) => outer.cut,
             _ => reason(element).or(outer.cut),
         };
-        let address = (name == "a" && !outer.is_linked)
+        let address = (name == "a" && self.link.is_none())
             .then(|| resolved(attribute(element, "href")?, self.base))
             .flatten();
-        let opens_link = address.is_some();
-        self.links.extend(address);
+        if let Some(address) = address {
+            self.link = Some((address, self.frames.len()));
+        }
         Frame {
             kind,
             cut,
@@ -212,16 +208,19 @@ impl Walk<'_> {
             is_block,
             is_byline: outer.is_byline || is_byline(element),
             is_preformatted: outer.is_preformatted || name == "pre",
-            is_linked: outer.is_linked || opens_link,
-            opens_link,
         }
     }
 
     fn leave(&mut self) {
         let frame = self.current();
-        if frame.opens_link {
+        let outside = self.frames.len().saturating_sub(1);
+        if self
+            .link
+            .as_ref()
+            .is_some_and(|(_, depth)| *depth == outside)
+        {
             self.end_link();
-            self.links.pop();
+            self.link = None;
         }
         if frame.is_block {
             let is_row = frame.part == Part::Row;
@@ -241,17 +240,22 @@ impl Walk<'_> {
             if number > 0 {
                 self.line_break();
             }
-            if !line.trim().is_empty() {
-                self.breaks = 0;
+            if line.trim().is_empty() {
+                // It belongs to what stands around it, be that kept or not.
+                if !line.is_empty() {
+                    self.article.space();
+                    self.rest.space();
+                }
+                continue;
             }
-            let is_linked = self.current().is_linked;
-            let link = self.links.last().filter(|_| is_linked);
+            self.breaks = 0;
+            let link = self.link.as_ref().map(|(address, _)| address.as_str());
             let words = if is_kept {
                 &mut self.article
             } else {
                 &mut self.rest
             };
-            words.push(line, link.map(String::as_str));
+            words.push(line, link);
         }
     }
 
@@ -311,14 +315,12 @@ impl Walk<'_> {
                     .or(is_link.then_some(CutReason::Promotion))
                     .or(Some(CutReason::Other));
             }
-            self.seen.pieces.push(piece);
+            self.seen.blocks.push(piece);
         }
     }
 
     fn end_link(&mut self) {
-        if self.current().is_linked
-            && let Some(address) = self.links.last()
-        {
+        if let Some((address, _)) = &self.link {
             self.article.end_link(address);
             self.rest.end_link(address);
         }
@@ -392,7 +394,7 @@ mod tests {
         let document = Document::from(html);
         let seen = pieces(&document, &Kept::All, Some("https://example.org/"));
         let shown: Vec<_> = seen
-            .pieces
+            .blocks
             .iter()
             .map(|piece| (piece.kind, piece.text.as_str()))
             .collect();
@@ -464,7 +466,7 @@ mod tests {
         );
         let seen = pieces(&document, &Kept::All, Some("https://example.org/"));
         let links: Vec<_> = seen
-            .pieces
+            .blocks
             .iter()
             .flat_map(|piece| {
                 piece

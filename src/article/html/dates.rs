@@ -37,7 +37,9 @@ fn numbers(text: &str, words: &[&str]) -> Option<PartialDate> {
     ) {
         (Some(month), Some(day)) => day_of(first, month, day),
         (Some(month), None) if words.len() == 2 => format!("{first}-{month:0>2}").parse().ok(),
-        (None, _) if words.len() == 1 && first.len() == 4 => first.parse().ok().filter(is_likely),
+        (None, _) if words.len() == 1 && first.len() == 4 => {
+            first.parse().ok().filter(|date| is_likely(*date))
+        }
         (None, _) if first.len() >= 8 => {
             let (day, rest) = first.split_at_checked(8)?;
             if !(rest.is_empty() || rest.starts_with(['T', 't'])) || !day.is_ascii() {
@@ -68,7 +70,10 @@ fn named(words: &[&str]) -> Option<PartialDate> {
     let year = words.get(at + 1).filter(year)?;
     match before {
         Some(day) => day_of(year, &month, day),
-        None => format!("{year}-{month:0>2}").parse().ok().filter(is_likely),
+        None => format!("{year}-{month:0>2}")
+            .parse()
+            .ok()
+            .filter(|date| is_likely(*date)),
     }
 }
 
@@ -93,11 +98,11 @@ fn day_number(word: &str) -> Option<&str> {
 
 fn day_of(year: &str, month: &str, day: &str) -> Option<PartialDate> {
     let date: PartialDate = format!("{year}-{month:0>2}-{day:0>2}").parse().ok()?;
-    Some(date).filter(is_likely)
+    Some(date).filter(|date| is_likely(*date))
 }
 
 /// Whether something may have been published then.
-fn is_likely(date: &PartialDate) -> bool {
+fn is_likely(date: PartialDate) -> bool {
     (1400..2200).contains(&date.first_day().0)
 }
 

@@ -11,6 +11,7 @@ use super::title;
 use super::visible::{attribute, is_shown};
 use super::words::collapsed;
 use crate::article::About;
+use crate::text::{MONTHS, PartialDate};
 
 /// What is known of a page besides its text.
 #[derive(Debug, Default)]
@@ -100,11 +101,13 @@ fn title_of(marks: &Marks, said: &Said, sites: &[&str]) -> String {
             "parsely-title",
         ])
     });
-    match stated {
+    let title = match stated {
         Some(stated) => title::without_site(&stated, sites),
         None if marks.title.is_empty() => marks.headings.first().cloned().unwrap_or_default(),
         None => title::of_page(&marks.title, &marks.headings, sites),
-    }
+    };
+    // Each heading of the page is held against it.
+    title.chars().take(LONGEST_TITLE).collect()
 }
 
 fn author(marks: &Marks, said: &Said) -> Option<String> {
@@ -126,14 +129,38 @@ fn author(marks: &Marks, said: &Said) -> Option<String> {
             "parsely-author",
         ])
         .iter()
-        .chain(&marks.bylines)
         .find_map(|name| person(name))
+        .or_else(|| {
+            marks
+                .bylines
+                .iter()
+                .find_map(|line| person(before_date(line)))
+        })
+}
+
+/// What stands in a line before a date or a mark that parts it.
+fn before_date(line: &str) -> &str {
+    let is_date = |word: &str| {
+        let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        word.starts_with(|first: char| first.is_ascii_digit()) || MONTHS.contains(&word)
+    };
+    let parts_line = |word: &str| ["•", "|", "·", "-", "–", "—", "/"].contains(&word);
+    let mut words = line.split(' ');
+    let mut end = 0;
+    while let Some(word) = words.next()
+        && !is_date(word)
+        && !parts_line(word)
+    {
+        end += word.len() + 1;
+    }
+    line.get(..end.saturating_sub(1)).unwrap_or(line)
 }
 
 /// A name without “By”, if it is one and not an address.
 fn person(name: &str) -> Option<String> {
     let name = unescaped(name);
-    let mut name = name.as_str();
+    // Some add the address of a page about the author.
+    let mut name = name.split(" (http").next().unwrap_or_default();
     for word in ["by", "von", "par", "por", "written by", "posted by"] {
         if let Some((start, rest)) = name.split_at_checked(word.len())
             && start.eq_ignore_ascii_case(word)
@@ -184,6 +211,8 @@ fn unescaped(text: &str) -> String {
 const MOST: usize = 500;
 /// Longer ones are not read, in bytes.
 const LONGEST: usize = 1000;
+/// Longer titles are cut, in characters.
+const LONGEST_TITLE: usize = 300;
 /// Longer scripts are not read, in bytes.
 const LONGEST_SCRIPT: usize = 1 << 20;
 
@@ -321,7 +350,7 @@ impl Marks {
     }
 
     /// When the article was published.
-    fn date(&self, said: &Said) -> Option<crate::text::PartialDate> {
+    fn date(&self, said: &Said) -> Option<PartialDate> {
         let in_head = self.metas(&[
             "article:published_time",
             "datepublished",
@@ -362,4 +391,86 @@ const FEW: usize = 10;
 fn short(node: NodeRef<'_>) -> String {
     let text: String = node.text().chars().take(LONGEST).collect();
     collapsed(&text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn about(html: &str) -> About {
+        known(&Document::from(html), Some("https://www.daily.example/a/b")).about
+    }
+
+    #[track_caller]
+    fn check(html: &str, title: &str, author: Option<&str>, date: Option<&str>) {
+        let about = about(html);
+        let found = (
+            about.title.as_str(),
+            about.author.as_deref(),
+            about.written.map(PartialDate::iso),
+        );
+        assert_eq!(found, (title, author, date.map(str::to_owned)));
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn what_is_said_for_machines_comes_first() {
+        check(
+            "<title>X</title><meta property='og:title' content='Rates &amp;amp; rise | Daily'><meta name=author content='By A. Writer'>\
+             <meta property='article:published_time' content='2018-04-05T23:00:00-08:00'>",
+            "Rates & rise",
+            Some("A. Writer"),
+            Some("2018-04-05"),
+        );
+        check(
+            "<title>Rates rise - Daily</title><script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"name\": \"R\", \
+             \"headline\": \"Rates rise\", \"datePublished\": \"2018-04\", \"author\": [{\"name\": \"A B\"}, {\"name\": \"C D\"}]}</script>",
+            "Rates rise",
+            Some("A B, C D"),
+            Some("2018-04"),
+        );
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn what_is_said_for_readers_serves_too() {
+        check(
+            "<title>Rates rise | Daily</title><p class=byline>By A. Writer | 5 April 2018</p><time datetime='2018-04-05'>",
+            "Rates rise",
+            Some("A. Writer"),
+            Some("2018-04-05"),
+        );
+        check(
+            "<h1>Rates  rise</h1><p>By the sea.</p>",
+            "Rates rise",
+            None,
+            None,
+        );
+        check("<title></title>", "", None, None);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn an_address_on_another_site_is_not_believed() {
+        let own = about("<link rel=canonical href='/b'>");
+        assert_eq!(own.address.as_deref(), Some("https://www.daily.example/b"));
+        assert_eq!(own.site.as_deref(), Some("daily.example"));
+        let other = about("<link rel=canonical href='https://bank.example/'>");
+        assert_eq!(
+            other.address.as_deref(),
+            Some("https://www.daily.example/a/b")
+        );
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn languages_are_tags() {
+        for (html, expected) in [
+            ("<html lang=de>", Some("de")),
+            (
+                "<html lang='x y'><meta property='og:locale' content=en_US>",
+                Some("en-US"),
+            ),
+            ("<html lang='{{lang}}'>", None),
+        ] {
+            assert_eq!(about(html).language.as_deref(), expected, "{html}");
+        }
+    }
 }

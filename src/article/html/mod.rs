@@ -60,7 +60,7 @@ pub fn article_from_html(html: &str, address: Option<&str>) -> Import {
         .flatten();
     let is_found = found.is_some();
     let mut seen = pieces(&page.document, &found.unwrap_or(Kept::All), base);
-    if !seen.pieces.iter().any(|piece| piece.cut.is_none()) {
+    if !seen.blocks.iter().any(|piece| piece.cut.is_none()) {
         seen = pieces(&page.document, &Kept::All, base);
     }
     let mut warnings = warnings::warnings(&seen, is_found, known.is_paid);
@@ -104,7 +104,7 @@ fn assembled(seen: Pieces, title: &str) -> Import {
     let mut blocks: Vec<(BlockKind, String)> = Vec::new();
     let mut start = 0;
     let mut is_titled = false;
-    for piece in seen.pieces {
+    for piece in seen.blocks {
         if !is_titled && piece.kind == BlockKind::Subhead && title::same(&piece.text, title) {
             is_titled = true;
             continue;
@@ -138,4 +138,93 @@ fn assembled(seen: Pieces, title: &str) -> Import {
     import.document =
         Document::from_blocks(blocks.iter().map(|(kind, text)| (*kind, text.as_str())));
     import
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::CutReason;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    const PARAGRAPH: &str = "<p>The bank, after much talk in its council, has raised the rate again, as it had said that it would in the spring, and others will soon follow.</p>";
+
+    /// The import with every link's words and every cut.
+    #[track_caller]
+    fn check(html: &str, blocks: &[&str], cuts: &[(usize, &str, CutReason)]) {
+        let import = article_from_html(html, Some("https://example.org/"));
+        let texts: Vec<_> = import
+            .document
+            .blocks()
+            .iter()
+            .map(|block| import.document.slice(block.span))
+            .collect();
+        assert_eq!(texts, blocks);
+        let found: Vec<_> = import
+            .cuts
+            .iter()
+            .map(|cut| (cut.at, cut.text.as_str(), cut.reason))
+            .collect();
+        assert_eq!(found, cuts);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn what_is_not_the_article_is_cut_where_it_stood() {
+        let text = PARAGRAPH.trim_start_matches("<p>").trim_end_matches("</p>");
+        let html = format!(
+            "<title>A title of some words</title><nav><a href=/>Home</a></nav><div class=story><h1>A title of some words</h1>\
+             {PARAGRAPH}{PARAGRAPH}<div class='share-tools'><a href=x>Share</a></div>{PARAGRAPH}{PARAGRAPH}{PARAGRAPH}</div>\
+             <div id=comments><p>I think so, too.</p></div>"
+        );
+        check(
+            &html,
+            &[text; 5],
+            &[
+                (0, "Home", CutReason::Navigation),
+                (2, "Share", CutReason::Promotion),
+                (5, "I think so, too.", CutReason::Comments),
+            ],
+        );
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn without_an_article_all_text_is_kept() {
+        check("<p>Yes.", &["Yes."], &[]);
+        check("no markup at all", &["no markup at all"], &[]);
+        check("", &[], &[]);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn links_are_sorted_and_cover_their_words_in_the_document() {
+        let html = format!(
+            "{PARAGRAPH}<p>See <a href='/é'>“é”</a>, or <a href='mailto:a@b.example'>write</a>."
+        )
+        .repeat(4);
+        let import = article_from_html(&html, Some("https://example.org/"));
+        let words: Vec<_> = import
+            .links
+            .iter()
+            .map(|link| import.document.slice(link.span))
+            .collect();
+        assert_eq!(words, ["“é”", "write"].repeat(4));
+        assert!(import.links.is_sorted_by_key(|link| link.span));
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn cuts_are_bounded() {
+        let html = format!(
+            "<div>{}</div><nav>{}</nav>",
+            PARAGRAPH.repeat(10),
+            "<p>Home</p>".repeat(MOST_CUTS * 2)
+        );
+        assert_eq!(article_from_html(&html, None).cuts.len(), MOST_CUTS);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_chapter_of_a_book_is_kept_whole() {
+        let chapter = "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><head><title/></head>\
+             <body><h1>One</h1><p><a id='x'/>It began.</p><script/><p>It ended.</p></body></html>";
+        let import = blocks_from_html(chapter);
+        assert_eq!(import.document.text(), "One\nIt began.\nIt ended.");
+        assert!(import.cuts.is_empty() && import.warnings.is_empty());
+    }
 }

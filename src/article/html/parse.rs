@@ -13,6 +13,7 @@ use html5ever::tree_builder::{Tracer, TreeBuilder, TreeBuilderOpts};
 
 use super::flatten::flattened;
 use super::steps::{Step, Steps};
+use super::words::beginning;
 
 /// What a page may weigh; more than this is cut off.
 const LONGEST: usize = 6 << 20;
@@ -71,12 +72,8 @@ impl Dialect {
 
 /// Reads a page.
 pub(super) fn parse(html: &str, dialect: Dialect) -> Page {
-    let mut end = html.len().min(LONGEST);
-    while !html.is_char_boundary(end) {
-        end -= 1;
-    }
-    let is_cut = end < html.len();
-    let html = &html[..end];
+    let is_cut = html.len() > LONGEST;
+    let html = beginning(html, LONGEST);
     let (document, is_sound) = build(html, dialect);
     let document = if is_sound {
         document
@@ -101,6 +98,7 @@ fn build(html: &str, dialect: Dialect) -> (Document, bool) {
         builder: TreeBuilder::new(Document::default(), opts),
         dialect,
         tokens: Cell::new(0),
+        tags: Cell::new(0),
         is_deep: Cell::new(false),
     };
     let tokenizer = Tokenizer::new(watch, TokenizerOpts::default());
@@ -109,12 +107,8 @@ fn build(html: &str, dialect: Dialect) -> (Document, bool) {
     let mut is_sound = true;
     let (mut tokens, mut separators) = (0, 0);
     while !rest.is_empty() && is_sound {
-        let mut end = rest.len().min(CHUNK);
-        while !rest.is_char_boundary(end) {
-            end -= 1;
-        }
-        let (chunk, later) = rest.split_at(end);
-        rest = later;
+        let chunk = beginning(rest, CHUNK);
+        rest = &rest[chunk.len()..];
         queue.push_back(StrTendril::from(chunk));
         while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
         let now = tokenizer.sink.tokens.get();
@@ -144,6 +138,7 @@ struct Watch {
     builder: TreeBuilder<NodeId, Document>,
     dialect: Dialect,
     tokens: Cell<usize>,
+    tags: Cell<usize>,
     is_deep: Cell<bool>,
 }
 
@@ -159,7 +154,8 @@ impl TokenSink for Watch {
             return TokenSinkResult::Continue;
         }
         if let TagToken(tag) = &token {
-            if self.tokens.get().is_multiple_of(TAGS) {
+            self.tags.set(self.tags.get() + 1);
+            if self.tags.get().is_multiple_of(TAGS) {
                 self.is_deep.set(self.depth() > DEEPEST);
             }
             if self.dialect == Dialect::Xhtml && closes_itself(tag) {
@@ -280,11 +276,10 @@ mod tests {
         let body = page.document.body().expect("a body");
         assert_eq!(body.inner_html().as_ref(), "<p>one</p><p>two</p>");
         // Each paragraph opens all of them again.
-        let mut again = String::new();
-        for number in 0..2000 {
-            again += &format!("<p><b id={number}>word");
-        }
-        assert!(!parse(&again, Dialect::Html).is_tame);
+        let again: Vec<_> = (0..2000)
+            .map(|number| format!("<p><b id={number}>word"))
+            .collect();
+        assert!(!parse(&again.concat(), Dialect::Html).is_tame);
     }
 
     #[wasm_bindgen_test(unsupported = test)]

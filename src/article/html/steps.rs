@@ -97,7 +97,8 @@ mod tests {
                 Step::Enter(node) => {
                     let name = node.node_name();
                     descend = name.is_some() && !node.has_name("nav");
-                    shown += &format!("{}{}", steps.depth(), name.as_deref().unwrap_or("text"));
+                    let name = name.as_deref().unwrap_or("text");
+                    shown.extend([&steps.depth().to_string(), name]);
                     shown += if descend { "(" } else { " " };
                 }
                 Step::Leave => shown += ")",

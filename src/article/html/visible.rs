@@ -3,7 +3,7 @@
 use dom_query::Element;
 
 /// Elements whose content is no text of the page: machinery, controls, pictures, and what stands in for them.
-const WITHOUT_TEXT: [&str; 31] = [
+const WITHOUT_TEXT: [&str; 32] = [
     "annotation",
     "annotation-xml",
     "applet",
@@ -34,6 +34,7 @@ const WITHOUT_TEXT: [&str; 31] = [
     "svg",
     "template",
     "textarea",
+    "title",
     "video",
 ];
 

@@ -12,9 +12,9 @@ const FORM: usize = 8;
 
 /// The warnings for a page; `is_found` says whether an article was found in it at all.
 pub(super) fn warnings(seen: &Pieces, is_found: bool, is_paid: bool) -> Vec<ImportWarning> {
-    let kept = || seen.pieces.iter().filter(|piece| piece.cut.is_none());
+    let kept = || seen.blocks.iter().filter(|piece| piece.cut.is_none());
     let length = |piece: &Piece| piece.text.len();
-    let all: usize = seen.pieces.iter().map(length).sum();
+    let all: usize = seen.blocks.iter().map(length).sum();
     let text: usize = kept().map(length).sum();
     let linked: usize = kept().map(Piece::linked).sum();
     let longest = kept()

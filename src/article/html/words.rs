@@ -83,6 +83,15 @@ pub(super) fn collapsed(text: &str) -> String {
     words.take().0
 }
 
+/// The beginning of a text, of no more bytes than are asked for.
+pub(super) fn beginning(text: &str, longest: usize) -> &str {
+    let mut end = text.len().min(longest);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// Whether a character is part of what is written.
 ///
 /// Left out are control characters, those that turn the reading direction or have no width and would part or disguise

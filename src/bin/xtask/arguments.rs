@@ -18,6 +18,7 @@ Usage: cargo xtask <command>
   bench                                  sizes and speeds, with Lighthouse
   bench quality [--ablation]             how well the engine does, beside other programs
                                          (--ablation: what each part of its training is worth)
+  bench extraction                       how well articles are found on saved web pages
   train [--data DIR]                     the engine's weights, from the data sets in DIR (../shared/data)
   setup [--tests]                        install the tools only (--tests: browsers and drivers too)
   seal                                   called by Trunk: put script hashes into the page's policy
@@ -75,6 +76,8 @@ pub(crate) enum Request {
         /// Instead, what each part of the training is worth.
         ablation: bool,
     },
+    /// How well articles are found on web pages.
+    Extraction,
     /// Rebuild the engine's weights.
     Train {
         /// The folder of data sets, if not the usual one.
@@ -116,6 +119,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Request> 
         "bench" if take_flag(&mut words, "quality") => Request::Quality {
             ablation: take_flag(&mut words, "--ablation"),
         },
+        "bench" if take_flag(&mut words, "extraction") => Request::Extraction,
         "bench" => Request::Bench,
         "train" => Request::Train {
             data: take_value(&mut words, "--data")?.map(PathBuf::from),
@@ -207,6 +211,10 @@ mod tests {
         assert_eq!(
             parsed("bench quality --ablation").expect("valid"),
             Request::Quality { ablation }
+        );
+        assert_eq!(
+            parsed("bench extraction").expect("valid"),
+            Request::Extraction
         );
         let data = Some(PathBuf::from("sets"));
         assert_eq!(

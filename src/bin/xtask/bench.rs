@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: the figures of the README, of the built page and of the engine.
+//! `cargo xtask bench`: the figures of the README, of the built page, the engine and the extraction.
 
 use std::path::Path;
 
@@ -35,4 +35,10 @@ pub(crate) fn quality(root: &Path, ablation: bool) -> Result<()> {
             .variable("SIDELIGHT_SPACY_PYTHON", python_tools::spacy(&toolbox)?)
     };
     step.run_as("bench quality", root)
+}
+
+/// `cargo xtask bench extraction`.
+pub(crate) fn extraction(root: &Path) -> Result<()> {
+    Step::new("cargo bench --profile fast --features html --bench extraction")
+        .run_as("bench extraction", root)
 }

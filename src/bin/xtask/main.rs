@@ -54,6 +54,7 @@ fn run() -> Result<()> {
         Request::Test { only } => test::command(&root, only),
         Request::Bench => bench::command(&root),
         Request::Train { data } => train::command(&root, data),
+        Request::Extraction => bench::extraction(&root),
         Request::Quality { ablation } => bench::quality(&root, ablation),
     }
 }

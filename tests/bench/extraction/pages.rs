@@ -24,6 +24,15 @@ pub(crate) struct Page {
 }
 
 impl Page {
+    /// Whether it was held back, in words.
+    pub(crate) fn share(&self) -> &'static str {
+        if self.is_held_back {
+            "held back"
+        } else {
+            "open"
+        }
+    }
+
     /// A fact that is expected to be known, if it is.
     pub(crate) fn fact(&self, name: &str) -> Option<&str> {
         self.facts[name]
