@@ -8,6 +8,7 @@ mod engine;
 mod health;
 mod hosts;
 mod layers;
+mod library;
 mod margin;
 mod narrow;
 mod overview;
@@ -36,7 +37,7 @@ pub(crate) fn failures(engine: Engine) -> Result<Vec<String>> {
         address: site.url(),
     };
     let mut failures = Vec::new();
-    let groups: [&[Case]; 13] = [
+    let groups: [&[Case]; 14] = [
         contract::CASES,
         layers::CASES,
         cards::CASES,
@@ -50,6 +51,7 @@ pub(crate) fn failures(engine: Engine) -> Result<Vec<String>> {
         privacy::CASES,
         access::CASES,
         engine::CASES,
+        library::CASES,
     ];
     // For work on one thing: SIDELIGHT_CASES names a part of the wanted cases' names.
     let wanted = env::var("SIDELIGHT_CASES").unwrap_or_default();

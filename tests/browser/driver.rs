@@ -53,6 +53,12 @@ impl Session {
         answer(self.agent.get(&address).call(), command)
     }
 
+    /// A command that ends something.
+    pub(crate) fn delete(&self, command: &str) -> Result<Value> {
+        let address = format!("{}/{command}", self.address);
+        answer(self.agent.delete(&address).call(), command)
+    }
+
     /// The id of the first element that matches.
     pub(crate) fn element(&self, selector: &str) -> Result<String> {
         let found = self

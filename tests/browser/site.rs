@@ -23,7 +23,8 @@ window.tryEval = () => { try { return eval('\"ran\"'); } catch (error) { return 
 ";
 
 /// Takes the page's storage away, as a browser with strict settings does.
-const DENY: &str = "Object.defineProperty(window, 'localStorage', {
+const DENY: &str =
+    "for (const name of ['localStorage', 'indexedDB']) Object.defineProperty(window, name, {
   get() { throw new DOMException('denied', 'SecurityError'); },
 });
 ";
@@ -48,10 +49,10 @@ fn break_engine(folder: &Path) -> Result<()> {
 }
 
 /// Writes a copy of the page with a script before all others; its policy lets scripts of the same host run.
-fn write_variant(folder: &Path, name: &str, script: &str) -> Result<()> {
-    let page = fs::read_to_string(folder.join("index.html")).context("there is no index.html")?;
+fn write_variant(folder: &Path, of: &str, name: &str, script: &str) -> Result<()> {
+    let page = fs::read_to_string(folder.join(of)).with_context(|| format!("there is no {of}"))?;
     let before = "<meta name=\"viewport\"";
-    ensure!(page.contains(before), "index.html has no {before}");
+    ensure!(page.contains(before), "{of} has no {before}");
     let tag = format!("<script src=\"{name}.js\"></script>{before}");
     fs::write(
         folder.join(format!("{name}.html")),
@@ -70,8 +71,9 @@ pub(crate) fn serve_page(engine: &str) -> Result<Site> {
     copy_folder(Path::new(&variable("SIDELIGHT_DIST")?), &copy)?;
     fs::write(copy.join("frame.html"), FRAME).context("cannot write the frame")?;
     break_engine(&copy)?;
-    write_variant(&copy, "watched", WATCH)?;
-    write_variant(&copy, "denied", &format!("{WATCH}{DENY}"))?;
+    write_variant(&copy, "index.html", "watched", WATCH)?;
+    write_variant(&copy, "index.html", "denied", &format!("{WATCH}{DENY}"))?;
+    write_variant(&copy, "library.html", "library-denied", DENY)?;
     server::serve(&copy, "/", listener()?)
 }
 

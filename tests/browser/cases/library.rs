@@ -1,0 +1,538 @@
+//! The reader's own articles: brought in every way, kept, found again, changed, and never let do anything.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, ensure};
+use serde_json::{Value, json};
+
+use super::Case;
+use crate::page::{Page, pause};
+
+pub(super) const CASES: &[Case] = &[
+    ("pasted text becomes a marked article, and stays", pasted),
+    (
+        "a pasted piece of a page keeps its blocks and links",
+        pasted_page,
+    ),
+    ("files are dropped and opened, several at once", files),
+    ("what cannot be read is refused with a reason", refused),
+    (
+        "the list is searched, sorted, tagged; what is deleted comes back",
+        list,
+    ),
+    ("what was cut can be put back", restored),
+    ("the article's date decides what held then", dated),
+    ("a name that could be several things can be chosen", chosen),
+    ("marks can be hidden by how sure the program is", threshold),
+    ("a text in another language gets no stances", foreign),
+    ("without storage articles can still be read", denied),
+    ("two windows show the same list", two_windows),
+    ("hostile pages execute and request nothing", hostile),
+    ("axe finds nothing in the library", access),
+];
+
+/// Opens the library with nothing in it.
+fn open(page: &Page) -> Result<()> {
+    page.size(1440, 1000)?;
+    page.visit("icon.svg")?;
+    page.session.post(
+        "execute/async",
+        &json!({"args": [], "script": "
+        const done = arguments[0];
+        try { localStorage.clear() } catch {}
+        const request = indexedDB.deleteDatabase('sidelight');
+        request.onsuccess = request.onerror = request.onblocked = () => done();"}),
+    )?;
+    page.visit("library.html")?;
+    ready(page)
+}
+
+fn ready(page: &Page) -> Result<()> {
+    page.until(
+        "the library is open",
+        "document.querySelector('#paste') && document.querySelector('#sheet')",
+    )
+}
+
+/// Waits until an article is open and all of it is marked.
+fn read(page: &Page) -> Result<()> {
+    page.until(
+        "an article is open and marked",
+        "document.querySelector('#article') && document.querySelector('#beyond .guide')",
+    )
+}
+
+fn back(page: &Page) -> Result<()> {
+    page.run("document.querySelector('#library-link').click()")?;
+    page.until(
+        "the list is shown",
+        "!document.querySelector('#shelf').hidden && !document.querySelector('#article')",
+    )
+}
+
+/// Pastes into the field, as a browser tells it.
+fn paste(page: &Page, format: &str, text: &str) -> Result<()> {
+    page.run(&format!(
+        "const data = new DataTransfer();
+         data.setData({}, {});
+         const event = new ClipboardEvent('paste', {{bubbles: true, cancelable: true}});
+         Object.defineProperty(event, 'clipboardData', {{value: data}});
+         document.querySelector('#paste').dispatchEvent(event);",
+        json!(format),
+        json!(text)
+    ))
+    .map(drop)
+}
+
+/// Drops files of these names and texts.
+fn drop_files(page: &Page, files: &[(String, String)]) -> Result<()> {
+    page.run(&format!(
+        "const data = new DataTransfer();
+         for (const [name, text] of {}) data.items.add(new File([text], name));
+         const event = new DragEvent('drop', {{bubbles: true, cancelable: true}});
+         Object.defineProperty(event, 'dataTransfer', {{value: data}});
+         document.body.dispatchEvent(event);",
+        json!(files)
+    ))
+    .map(drop)
+}
+
+fn fixture(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/pages")
+        .join(name)
+}
+
+/// A page of the fixtures, by its name and text.
+fn saved(name: &str) -> Result<(String, String)> {
+    let text = fs::read_to_string(fixture(name)).with_context(|| format!("there is no {name}"))?;
+    Ok((name.to_owned(), text))
+}
+
+const NEWS: &str = "Ferry is late again\n\nBy A. Writer\n\nThe ferry to Kelmouth was 40 minutes late on Monday, the harbour master said.\n\nIt is a shameful record for Vladimir Putin’s favourite harbour. It will be late again tomorrow.";
+
+fn pasted(page: &Page) -> Result<()> {
+    open(page)?;
+    paste(page, "text/plain", NEWS)?;
+    read(page)?;
+    page.expect(
+        "title",
+        "document.querySelector('#article h1').textContent",
+        &json!("Ferry is late again"),
+    )?;
+    page.expect(
+        "author",
+        "document.querySelector('.standfirst').textContent.startsWith('By A. Writer.')",
+        &json!(true),
+    )?;
+    page.expect("its words", "[...document.querySelectorAll('.part > p')].map((p) => p.textContent)", &json!([
+        "The ferry to Kelmouth was 40 minutes late on Monday, the harbour master said.",
+        "It is a shameful record for Vladimir Putin’s favourite harbour. It will be late again tomorrow.",
+    ]))?;
+    page.expect(
+        "stances",
+        "document.querySelectorAll('.sentence').length",
+        &json!(3),
+    )?;
+    page.expect(
+        "a shipped card",
+        "document.querySelector('.mention[data-card=vladimir-putin]')?.textContent",
+        &json!("Vladimir Putin"),
+    )?;
+    // Every mark opens and says why.
+    page.run("document.querySelector('.sentence').click()")?;
+    page.until(
+        "its explanation is open",
+        "/% sure/.test(document.querySelector('#sheet-body').textContent)",
+    )?;
+    page.run("document.querySelector('.mention[data-card=vladimir-putin]').click()")?;
+    page.until(
+        "the card is open",
+        "document.querySelector('#sheet-body .card-name')?.textContent === 'Vladimir Putin'",
+    )?;
+    page.until("why it is this card is offered", "[...document.querySelectorAll('.sheet-others a')].some((a) => a.textContent === 'Why this link')")?;
+    // It is kept, under its own address.
+    page.until(
+        "the address names it",
+        "new URL(location).searchParams.get('read')",
+    )?;
+    page.run("location.reload()")?;
+    pause(300);
+    read(page)?;
+    page.expect(
+        "title after a reload",
+        "document.querySelector('#article h1').textContent",
+        &json!("Ferry is late again"),
+    )
+}
+
+fn pasted_page(page: &Page) -> Result<()> {
+    open(page)?;
+    paste(
+        page,
+        "text/html",
+        "<h1>Two walks</h1><p>See <a href='https://example.org/map' onclick='window.hacked = true'>the map</a> first.</p><ul><li>Bring bread.</li></ul><blockquote>Go slowly.</blockquote><script>window.hacked = true</script>",
+    )?;
+    read(page)?;
+    page.expect(
+        "blocks",
+        "[...document.querySelectorAll('.part > p')].map((p) => [p.className, p.textContent])",
+        &json!([
+            ["", "See the map↗ first."],
+            ["item", "Bring bread."],
+            ["quote", "Go slowly."]
+        ]),
+    )?;
+    page.expect(
+        "the link",
+        "[...document.querySelectorAll('.out')].map((a) => [a.href, a.rel])",
+        &json!([["https://example.org/map", "noreferrer noopener external"]]),
+    )?;
+    page.expect("what ran", "window.hacked ?? null", &Value::Null)
+}
+
+fn files(page: &Page) -> Result<()> {
+    open(page)?;
+    drop_files(
+        page,
+        &[
+            saved("regional-paper.html")?,
+            ("notes.md".to_owned(), "# A note\n\nIt is cold.".to_owned()),
+            ("plain.txt".to_owned(), "It was warm, she said.".to_owned()),
+        ],
+    )?;
+    read(page)?;
+    back(page)?;
+    page.until(
+        "all three are listed",
+        "document.querySelectorAll('.shelf-entry').length === 3",
+    )?;
+    let element = page.session.element("#files")?;
+    let path = fixture("german.html");
+    page.session.post(
+        &format!("element/{element}/value"),
+        &json!({"text": path.display().to_string()}),
+    )?;
+    read(page)?;
+    page.expect(
+        "an opened file",
+        "document.querySelector('#article').lang.slice(0, 2)",
+        &json!("de"),
+    )
+}
+
+fn refused(page: &Page) -> Result<()> {
+    open(page)?;
+    drop_files(page, &[("picture.png".to_owned(), "none".to_owned())])?;
+    page.until("a reason", "/cannot be read here.*untouched/.test(document.querySelector('.bring-message').textContent)")?;
+    drop_files(
+        page,
+        &[(
+            "empty.html".to_owned(),
+            "<title>Nothing</title><script>1</script>".to_owned(),
+        )],
+    )?;
+    page.until("a reason", "/There is no text to read in “empty.html”/.test(document.querySelector('.bring-message').textContent)")?;
+    page.expect(
+        "what is kept",
+        "document.querySelectorAll('.shelf-entry').length",
+        &json!(0),
+    )?;
+    page.visit("library.html?read=no-such")?;
+    ready(page)?;
+    page.until(
+        "a reason",
+        "/not in your library/.test(document.querySelector('.bring-message').textContent)",
+    )
+}
+
+fn list(page: &Page) -> Result<()> {
+    open(page)?;
+    let article = |number: usize, title: &str, text: &str| {
+        (format!("{number}.txt"), format!("{title}\n\n{text}"))
+    };
+    drop_files(
+        page,
+        &[
+            article(1, "Apples", "They fell from the tree, the farmer said."),
+            article(
+                2,
+                "Boats",
+                "Aigul Serikova sailed to Oslo on Monday and came back on Friday.",
+            ),
+            article(
+                3,
+                "Clouds",
+                "It will rain a lot in the coming week, says the forecast for the coast.",
+            ),
+        ],
+    )?;
+    read(page)?;
+    back(page)?;
+    let titles = "[...document.querySelectorAll('.shelf-title')].map((a) => a.textContent).join()";
+    page.until(
+        "all are listed",
+        "document.querySelectorAll('.shelf-entry').length === 3",
+    )?;
+    page.run("const sort = document.querySelector('.shelf select'); sort.value = 'title'; sort.dispatchEvent(new Event('change', {bubbles: true}))")?;
+    page.until(
+        "they are sorted",
+        &format!("{titles} === 'Apples,Boats,Clouds'"),
+    )?;
+    for (query, found) in [
+        ("farmer", "Apples"),
+        ("OSLO", "Boats"),
+        ("clou", "Clouds"),
+        ("nowhere", ""),
+    ] {
+        page.run(&format!("const field = document.querySelector('.shelf input[type=search]'); field.value = '{query}'; field.dispatchEvent(new Event('input', {{bubbles: true}}))"))?;
+        page.until(query, &format!("{titles} === '{found}'"))?;
+    }
+    page.run("const field = document.querySelector('.shelf input[type=search]'); field.value = ''; field.dispatchEvent(new Event('input', {bubbles: true}))")?;
+    page.until(
+        "all are back",
+        "document.querySelectorAll('.shelf-entry').length === 3",
+    )?;
+    page.run("const tags = document.querySelector('.shelf-actions input'); tags.value = 'to read, fruit'; tags.dispatchEvent(new Event('change', {bubbles: true}))")?;
+    page.run("document.querySelectorAll('.shelf-actions button')[1].click()")?;
+    page.until("it is gone", &format!("{titles} === 'Apples,Clouds' && /Deleted: “Boats”/.test(document.querySelector('.shelf-undo').textContent)"))?;
+    page.run("document.querySelector('.shelf-undo button').click()")?;
+    page.until("it is back", "document.querySelectorAll('.shelf-entry').length === 3 && !document.querySelector('.shelf-undo')")?;
+    page.run("location.reload()")?;
+    pause(300);
+    ready(page)?;
+    page.until(
+        "all are kept",
+        "document.querySelectorAll('.shelf-entry').length === 3",
+    )?;
+    page.expect("tags", "[...document.querySelectorAll('.shelf-entry')].filter((entry) => /Apples/.test(entry.textContent)).map((entry) => entry.querySelector('input').value)", &json!(["to read, fruit"]))
+}
+
+fn restored(page: &Page) -> Result<()> {
+    open(page)?;
+    drop_files(page, &[saved("regional-paper.html")?])?;
+    read(page)?;
+    let before = page.value("document.querySelectorAll('.part > p, .part > h2').length")?;
+    page.expect(
+        "pieces were left out",
+        "document.querySelectorAll('#cuts .restore').length > 3",
+        &json!(true),
+    )?;
+    let words = page.value("document.querySelector('#cuts .cut-text').textContent")?;
+    page.run("document.querySelector('#cuts .restore').click()")?;
+    page.until("it is back in the article", &format!("[...document.querySelectorAll('.part > p, .part > h2')].some((block) => block.textContent.startsWith({words}.replace(/…$/, '')))"))?;
+    read(page)?;
+    let after = page.value("document.querySelectorAll('.part > p, .part > h2').length")?;
+    ensure!(
+        after.as_u64() == before.as_u64().map(|count| count + 1),
+        "{before} blocks became {after}"
+    );
+    page.until(
+        "the address names it",
+        "new URL(location).searchParams.get('read')",
+    )?;
+    pause(200);
+    page.run("location.reload()")?;
+    pause(300);
+    read(page)?;
+    page.expect(
+        "it stays",
+        "document.querySelectorAll('.part > p, .part > h2').length",
+        &after,
+    )
+}
+
+fn dated(page: &Page) -> Result<()> {
+    open(page)?;
+    paste(
+        page,
+        "text/plain",
+        "Vladimir Putin spoke in Moscow on Monday. He spoke for an hour, it is said.",
+    )?;
+    read(page)?;
+    page.expect(
+        "no date is known",
+        "document.querySelector('.standfirst').textContent.includes('Date not known')",
+        &json!(true),
+    )?;
+    page.run("document.querySelector('.describe').open = true; const fields = document.querySelectorAll('.describe input'); fields[0].value = 'A speech'; fields[3].value = 'soon'; document.querySelector('.describe form').requestSubmit()")?;
+    page.until(
+        "a date that is none is refused",
+        "/date was not taken/.test(document.querySelector('.describe [role=alert]').textContent)",
+    )?;
+    page.run("document.querySelectorAll('.describe input')[3].value = '2001-05'; document.querySelector('.describe form').requestSubmit()")?;
+    page.until("the heading follows", "document.querySelector('#article h1').textContent === 'A speech' && document.querySelector('.standfirst time')?.dateTime === '2001-05'")?;
+    page.expect("the cards tell of that time", "[...document.querySelectorAll('#card-vladimir-putin h4')].some((h) => h.textContent === 'Then: May 2001')", &json!(true))
+}
+
+fn chosen(page: &Page) -> Result<()> {
+    open(page)?;
+    paste(
+        page,
+        "text/plain",
+        "Trouble in the east\n\nRussia and Kazakhstan signed a treaty in 2013. The troops came to Almaty, and the bloc praised them. CSTO said nothing.",
+    )?;
+    read(page)?;
+    let buttons = "document.querySelectorAll('.choose[value*=\" \"]').length";
+    if page.value(buttons)? == json!(0) {
+        anyhow::bail!("nothing is unsure in this text; choose another one");
+    }
+    let card = page.value("document.querySelector('.choose[value*=\" \"]').value")?;
+    let (mention, card) = card
+        .as_str()
+        .and_then(|value| value.split_once(' '))
+        .context("no value")?;
+    page.run("document.querySelector('.choose[value*=\" \"]').click()")?;
+    page.until("the name leads there", &format!("document.querySelector('#{mention}')?.dataset.card === '{card}' && document.querySelector('#why-{mention}')?.textContent.includes('Set by you')"))?;
+    pause(200);
+    page.run("location.reload()")?;
+    pause(300);
+    read(page)?;
+    page.expect(
+        "the choice stays",
+        &format!("document.querySelector('#{mention}').dataset.card"),
+        &json!(card),
+    )
+}
+
+fn threshold(page: &Page) -> Result<()> {
+    open(page)?;
+    drop_files(page, &[saved("opinion-column.html")?])?;
+    read(page)?;
+    let shown = "[...document.querySelectorAll('.sentence[data-sure]')].filter((sentence) => getComputedStyle(sentence).textDecorationLine !== 'none').length";
+    let all = page.value(shown)?.as_u64().unwrap_or_default();
+    page.run("const range = document.querySelector('.threshold input'); range.value = 90; range.dispatchEvent(new Event('input', {bubbles: true}))")?;
+    let sure = page.value("[...document.querySelectorAll('.sentence[data-sure]')].filter((sentence) => sentence.dataset.sure >= 90 && sentence.dataset.stance !== 'unclear').length")?;
+    page.expect("marks that are shown", shown, &sure)?;
+    ensure!(
+        sure.as_u64().is_some_and(|sure| sure < all),
+        "none of {all} is less sure"
+    );
+    Ok(())
+}
+
+fn foreign(page: &Page) -> Result<()> {
+    open(page)?;
+    drop_files(page, &[saved("german.html")?])?;
+    read(page)?;
+    page.until(
+        "it is said plainly",
+        "/does not seem to be English/.test(document.querySelector('.provenance').textContent)",
+    )?;
+    page.expect(
+        "stances",
+        "document.querySelectorAll('.sentence:not([data-stance=unclear])').length",
+        &json!(0),
+    )
+}
+
+fn denied(page: &Page) -> Result<()> {
+    page.visit("library-denied.html")?;
+    ready(page)?;
+    page.until("it is said plainly", "/does not let the page keep anything/.test(document.querySelector('.shelf-notice').textContent)")?;
+    paste(page, "text/plain", NEWS)?;
+    read(page)?;
+    back(page)?;
+    page.until(
+        "it is listed as long as the page is open",
+        "document.querySelectorAll('.shelf-entry').length === 1",
+    )
+}
+
+fn two_windows(page: &Page) -> Result<()> {
+    open(page)?;
+    let first = page.session.get("window")?;
+    let second = page.session.post("window/new", &json!({"type": "tab"}))?["handle"].clone();
+    let outcome = page
+        .session
+        .post("window", &json!({ "handle": second }))
+        .and_then(|_| {
+            page.visit("library.html")?;
+            ready(page)?;
+            paste(page, "text/plain", NEWS)?;
+            read(page)?;
+            page.until("it is kept", "new URL(location).searchParams.get('read')")?;
+            page.session.delete("window").map(drop)
+        });
+    page.session.post("window", &json!({ "handle": first }))?;
+    outcome?;
+    page.until(
+        "the other window lists it",
+        "document.querySelectorAll('.shelf-entry').length === 1",
+    )
+}
+
+/// The hostile cases that are short enough to be handed over by the driver, each as a file.
+fn hostile_files() -> Result<Vec<(String, String)>> {
+    let (_, text) = saved("hostile.txt")?;
+    let cases = text
+        .split("=== ")
+        .skip(1)
+        .filter_map(|case| case.split_once('\n'));
+    let files: Vec<_> = cases
+        .filter(|(_, html)| !html.contains("@repeat"))
+        .map(|(name, html)| (format!("{name}.html"), html.to_owned()))
+        .collect();
+    ensure!(files.len() >= 200, "{} hostile cases", files.len());
+    Ok(files)
+}
+
+fn hostile(page: &Page) -> Result<()> {
+    open(page)?;
+    page.run("window.faults = []; for (const name of ['alert', 'confirm', 'prompt']) window[name] = () => faults.push(name); addEventListener('securitypolicyviolation', (event) => faults.push('policy ' + event.effectiveDirective + ' ' + event.blockedURI)); addEventListener('error', (event) => faults.push('error ' + event.message));")?;
+    let files = hostile_files()?;
+    for batch in files.chunks(60) {
+        drop_files(page, batch)?;
+        let last = batch
+            .last()
+            .map(|(name, _)| name.clone())
+            .unwrap_or_default();
+        page.until(&format!("all up to {last} are read"), "document.querySelector('#article') && document.querySelector('#beyond .guide') || document.querySelector('.bring-message').textContent")?;
+        // Each is opened in turn as it would be from the list.
+        back(page)?;
+    }
+    let count = page.value("document.querySelectorAll('.shelf-entry').length")?;
+    ensure!(
+        count.as_u64().is_some_and(|count| count >= 200),
+        "only {count} gave an article"
+    );
+    page.run("window.titles = [...document.querySelectorAll('.shelf-title')].filter((_, at) => at % 6 === 0).map((a) => a.getAttribute('href'))")?;
+    let opened = page.value("titles")?;
+    for href in opened.as_array().into_iter().flatten() {
+        page.run(&format!("document.querySelector('.shelf-title[href=\"' + CSS.escape({href}).replaceAll('\\\\', '\\\\\\\\') + '\"]')?.click() ?? [...document.querySelectorAll('.shelf-title')].find((a) => a.getAttribute('href') === {href}).click()"))?;
+        read(page)?;
+        back(page)?;
+    }
+    page.expect(
+        "what was executed or refused by the policy",
+        "[window.hacked ?? null, faults]",
+        &json!([null, []]),
+    )?;
+    page.expect("requests to other hosts", "performance.getEntriesByType('resource').map((e) => e.name).filter((name) => new URL(name).origin !== location.origin)", &json!([]))?;
+    page.expect("elements that no article can have", "document.querySelectorAll('#reading :is(script, style, iframe, img, object, embed, link, meta, base, form:not(.switches, .describe form), video, audio)').length", &json!(0))
+}
+
+fn access(page: &Page) -> Result<()> {
+    open(page)?;
+    let clean = |state: &str| -> Result<()> {
+        let found = page.violations(state)?;
+        ensure!(found.is_empty(), "{}", found.join("\n"));
+        Ok(())
+    };
+    clean("an empty library")?;
+    drop_files(
+        page,
+        &[saved("encyclopedia.html")?, saved("opinion-column.html")?],
+    )?;
+    read(page)?;
+    page.run("document.querySelectorAll('#beyond details, .describe').forEach((details) => (details.open = true))")?;
+    clean("an article of one's own")?;
+    page.run("document.querySelector('.mention').click()")?;
+    page.until("a card is open", "!document.querySelector('#sheet').hidden")?;
+    clean("a card of it")?;
+    back(page)?;
+    page.run("document.documentElement.dataset.theme = 'dark'")?;
+    pause(300);
+    clean("a library with articles, dark")
+}
