@@ -21,10 +21,7 @@ pub(crate) fn report(pages: &[&Page], share: &str, report: &mut Report) {
             &format!("{right} of {all} ({})", percent(right, all)),
         );
     };
-    let mut count = |what: &str,
-                     fact: &str,
-                     is_right: &dyn Fn(&str, &About) -> bool,
-                     is_known: &dyn Fn(&About) -> bool| {
+    let mut count = |what: &str, fact: &str, is_right: &dyn Fn(&str, &About) -> bool| {
         let expected: Vec<_> = pairs()
             .filter_map(|(page, about)| Some((page, page.fact(fact)?, about)))
             .collect();
@@ -36,45 +33,26 @@ pub(crate) fn report(pages: &[&Page], share: &str, report: &mut Report) {
             is_right
         });
         tell(what, right.count(), expected.len());
-        tell(
-            &format!("{what}: known at all"),
-            pairs().filter(|(_, about)| is_known(about)).count(),
-            pages.len(),
-        );
     };
-    count(
-        "Title as expected",
-        "title",
-        &|fact, about| letters(fact) == letters(&about.title),
-        &|about| !about.title.is_empty(),
-    );
-    count(
-        "Title as expected or without the site",
-        "title",
-        &is_title,
-        &|about| !about.title.is_empty(),
-    );
-    count(
-        "Author as expected",
-        "byline",
-        &|fact, about| {
-            about
-                .author
-                .as_deref()
-                .is_some_and(|author| person(author) == person(fact))
-        },
-        &|about| about.author.is_some(),
-    );
-    count(
-        "Day of publishing as expected",
-        "publishedTime",
-        &|fact, about| {
-            about
-                .written
-                .is_some_and(|date| fact.starts_with(&date.iso()))
-        },
-        &|about| about.written.is_some(),
-    );
+    count("Title as expected", "title", &|fact, about| {
+        letters(fact) == letters(&about.title)
+    });
+    count("Title as expected, or without the site", "title", &is_title);
+    count("Author as expected", "byline", &|fact, about| {
+        let author = about.author.as_deref();
+        author.is_some_and(|author| person(author) == person(fact))
+    });
+    count("Day as expected", "publishedTime", &|fact, about| {
+        let day = about.written;
+        day.is_some_and(|day| fact.starts_with(&day.iso()))
+    });
+    let mut known = |what: &str, is_known: fn(&About) -> bool| {
+        let count = abouts.iter().filter(|about| is_known(about)).count();
+        tell(what, count, abouts.len());
+    };
+    known("With a title", |about| !about.title.is_empty());
+    known("With an author", |about| about.author.is_some());
+    known("With a date", |about| about.written.is_some());
 }
 
 fn is_title(fact: &str, about: &About) -> bool {
