@@ -37,6 +37,7 @@ pub fn library_page(policy: &str, early: &str) -> String {
                 link rel="preload" href="fonts/source-serif-4.woff2" as="font" type="font/woff2" crossorigin;
                 link rel="preload" href="fonts/source-sans-3.woff2" as="font" type="font/woff2" crossorigin;
                 link rel="icon" href="icon.svg" type="image/svg+xml";
+                link rel="manifest" href="manifest.webmanifest";
                 script type="module" { (PreEscaped("import init from \"./library.js\";\ninit();")) }
             }
             body { (library_body()) }

@@ -10,6 +10,7 @@ mod sheet;
 #[cfg(feature = "own")]
 mod shelf;
 mod status;
+mod update;
 
 #[cfg(feature = "own")]
 pub use bring::Bring;
@@ -21,3 +22,4 @@ pub use sheet::{Sheet, SheetContent};
 #[cfg(feature = "own")]
 pub use shelf::Shelf;
 pub use status::Status;
+pub use update::Update;

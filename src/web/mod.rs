@@ -16,6 +16,7 @@ mod graph;
 mod map;
 mod margin;
 mod marks;
+mod offline;
 mod pause;
 mod root;
 #[cfg(feature = "own")]
@@ -44,6 +45,7 @@ pub use events::{Intent, Listener, listen};
 pub use map::watch_view;
 pub use margin::keep_notes_placed;
 pub use marks::{Opener, title_of};
+pub use offline::{keep_offline, use_update};
 pub use pause::when_paused;
 pub use root::{apply_settings, layers_on, marks_of, peek, set_layers};
 #[cfg(feature = "own")]

@@ -3,7 +3,7 @@
 use leptos::mount::{mount_to, mount_to_body};
 use leptos::prelude::*;
 use sidelight::page::{Key, Layer, LayerSet, Settings, Target, ids};
-use sidelight::ui::{Search, SettingsDialog, Sheet, SheetContent, Status};
+use sidelight::ui::{Search, SettingsDialog, Sheet, SheetContent, Status, Update};
 use sidelight::web::{self, Intent, Listener, Opener};
 
 /// What can change while the page is open.
@@ -15,6 +15,8 @@ pub(crate) struct Controls {
     /// What a screen reader is told.
     pub(crate) message: RwSignal<String>,
     found: RwSignal<(usize, usize)>,
+    /// Whether a newer version of the page is ready.
+    update: RwSignal<bool>,
 }
 
 /// Takes the page over: mounts what opens over it, and listens to the reader. To be called once, with an owner set.
@@ -26,9 +28,11 @@ pub(crate) fn start() -> Controls {
         settings: RwSignal::new(settings),
         message: RwSignal::new(String::new()),
         found: RwSignal::new((0, 0)),
+        update: RwSignal::new(false),
     };
     web::apply_settings(settings);
     mount(state);
+    web::keep_offline(move || state.update.set(true));
     web::listen(Listener {
         on_intent: Box::new(move |intent| state.carry_out(intent)),
         opened: Box::new(move || state.pinned()),
@@ -45,6 +49,7 @@ fn mount(state: Controls) {
             <Status message=state.message />
             <Sheet content=state.sheet on_close=on_close />
             <SettingsDialog settings=state.settings on_change=on_change />
+            <Update is_ready=state.update on_use=Callback::new(|()| web::use_update()) />
         }
     });
 }

@@ -5,7 +5,7 @@
 
 use std::fs;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use base64::Engine as _;
@@ -41,7 +41,51 @@ pub(crate) fn command() -> Result<()> {
         bail!("library.html must hold {STYLE_ADDRESS} exactly once");
     }
     write("library.html", &library.replace(STYLE_ADDRESS, name))?;
-    write("index.html", &index)
+    write("index.html", &index)?;
+    keep(&folder)
+}
+
+/// The service worker's script as it is written, and as the page asks for it.
+const WORKER_TEMPLATE: &str = "service_worker.js";
+const WORKER: &str = "service-worker.js";
+
+/// Writes the service worker that keeps every file of the page, under a version that changes with any of them.
+fn keep(folder: &Path) -> Result<()> {
+    let template = folder.join(WORKER_TEMPLATE);
+    let script = fs::read_to_string(&template)
+        .with_context(|| format!("{} cannot be read", template.display()))?;
+    fs::remove_file(&template)?;
+    let mut files = Vec::new();
+    list(folder, "", &mut files)?;
+    files.sort();
+    let mut hash = Sha256::new();
+    for file in &files {
+        hash.update(file.as_bytes());
+        hash.update(fs::read(folder.join(file))?);
+    }
+    let version = STANDARD.encode(&hash.finalize()[..9]);
+    // The page's own address, by which it is mostly asked for.
+    files.push("./".to_owned());
+    let names: Vec<_> = files.iter().map(|file| format!("\"{file}\"")).collect();
+    let script = script
+        .replace("{version}", &version)
+        .replace("{files}", &format!("[{}]", names.join(", ")));
+    fs::write(folder.join(WORKER), script).with_context(|| format!("{WORKER} cannot be written"))
+}
+
+/// The files in a folder and below, by their addresses from it.
+fn list(folder: &Path, prefix: &str, files: &mut Vec<String>) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = format!("{prefix}{}", name.to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            list(&entry.path(), &format!("{name}/"), files)?;
+        } else {
+            files.push(name);
+        }
+    }
+    Ok(())
 }
 
 /// The address of the page's style sheet.
