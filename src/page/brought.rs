@@ -58,7 +58,7 @@ fn library_body() -> Markup {
             button.settings-button id=(ids::SETTINGS_BUTTON) type="button" aria-haspopup="dialog" { "Settings" }
         }
         noscript { p.plain-note { "Your own articles need scripts: everything is done in your browser, and there is no server that could do it instead. The shipped article can be read without." } }
-        div id=(ids::SHELF) {}
+        main id=(ids::SHELF) {}
         div id=(ids::READING) hidden {}
         footer.foot {
             p { "Sidelight runs in your browser. No text you read here leaves your device." }

@@ -34,12 +34,10 @@ pub(super) fn heading(heading: Heading<'_>) -> Markup {
                         (meta.note) " Written in "
                         time datetime=(meta.written.iso()) { (meta.written) } ". "
                         span.muted { (meta.written_note) }
+                        " " a href="library.html" { "Read an article of your own like this" } ": it stays on your device."
                     }
                     Heading::Brought(about) => (known_about(about)),
                 }
-            }
-            @if let Heading::Shipped { .. } = heading {
-                p.standfirst { a href="library.html" { "Bring an article of your own" } ": it is read on your device." }
             }
         }
     }

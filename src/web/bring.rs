@@ -24,7 +24,7 @@ pub struct Brought {
 
 /// Hears what is dropped anywhere on the page, pasted into the field for it or outside of all fields, and opened as a file, for as
 /// long as the page lives.
-pub fn listen_for_articles(on_brought: impl Fn(Brought) + Clone + 'static) {
+pub fn listen_for_articles(on_brought: impl Fn(Vec<Brought>) + Clone + 'static) {
     let Some(document) = document() else { return };
     let on = |name: &'static str, heard: Box<dyn Fn(&Event)>| {
         let options = EventListenerOptions::enable_prevent_default();
@@ -109,15 +109,15 @@ fn mark_dragging(on: bool) {
     }
 }
 
-fn take(data: &DataTransfer, on_brought: &(impl Fn(Brought) + Clone + 'static)) {
+fn take(data: &DataTransfer, on_brought: &(impl Fn(Vec<Brought>) + Clone + 'static)) {
     match data.files().filter(|files| files.length() > 0) {
         Some(files) => read_all(&files, on_brought),
-        None => on_brought(Brought {
+        None => on_brought(vec![Brought {
             name: String::new(),
             source: text_of(data).ok_or_else(|| {
                 "There is no text in what you dropped or pasted. Nothing has changed. Drop a file, or copy the article’s words and paste them here.".to_owned()
             }),
-        }),
+        }]),
     }
 }
 
@@ -132,19 +132,21 @@ fn text_of(data: &DataTransfer) -> Option<Source> {
         .or_else(|| get("text/plain").map(Source::Text))
 }
 
-fn read_all(files: &FileList, on_brought: &(impl Fn(Brought) + Clone + 'static)) {
+fn read_all(files: &FileList, on_brought: &(impl Fn(Vec<Brought>) + Clone + 'static)) {
     let files: Vec<File> = (0..files.length())
         .filter_map(|index| files.item(index))
         .collect();
     let on_brought = on_brought.clone();
     spawn_local(async move {
+        let mut brought = Vec::with_capacity(files.len());
         for file in files {
             let source = read(&file).await;
-            on_brought(Brought {
+            brought.push(Brought {
                 name: file.name(),
                 source,
             });
         }
+        on_brought(brought);
     });
 }
 

@@ -11,6 +11,7 @@ mod layers;
 mod library;
 mod margin;
 mod narrow;
+mod offline;
 mod overview;
 mod privacy;
 mod settings;
@@ -37,7 +38,7 @@ pub(crate) fn failures(engine: Engine) -> Result<Vec<String>> {
         address: site.url(),
     };
     let mut failures = Vec::new();
-    let groups: [&[Case]; 14] = [
+    let groups: [&[Case]; 15] = [
         contract::CASES,
         layers::CASES,
         cards::CASES,
@@ -52,6 +53,7 @@ pub(crate) fn failures(engine: Engine) -> Result<Vec<String>> {
         access::CASES,
         engine::CASES,
         library::CASES,
+        offline::CASES,
     ];
     // For work on one thing: SIDELIGHT_CASES names a part of the wanted cases' names.
     let wanted = env::var("SIDELIGHT_CASES").unwrap_or_default();

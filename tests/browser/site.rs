@@ -77,6 +77,16 @@ pub(crate) fn serve_page(engine: &str) -> Result<Site> {
     server::serve(&copy, "/", listener()?)
 }
 
+/// Serves a copy of the built page by itself, so that it can be changed or taken away; gives its folder as well.
+pub(crate) fn serve_copy(name: &str, engine: &str) -> Result<(Site, PathBuf)> {
+    let copy = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{engine}"));
+    if copy.exists() {
+        fs::remove_dir_all(&copy).with_context(|| format!("cannot empty {}", copy.display()))?;
+    }
+    copy_folder(Path::new(&variable("SIDELIGHT_DIST")?), &copy)?;
+    Ok((server::serve(&copy, "/", listener()?)?, copy))
+}
+
 /// Serves the page that was built for a sub-path, under that sub-path.
 pub(crate) fn serve_under_sub_path() -> Result<Site> {
     let folder = variable("SIDELIGHT_DIST_SUBPATH")?;

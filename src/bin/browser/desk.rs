@@ -32,6 +32,8 @@ struct Desk {
     /// Texts of articles in lower case, once the reader searches.
     texts: RefCell<BTreeMap<String, String>>,
     deleted: RefCell<Option<Record>>,
+    /// Why articles that were brought last could not be read.
+    refused: RefCell<Vec<String>>,
 }
 
 /// The desk as views hold it.
@@ -105,6 +107,7 @@ pub(crate) fn open(controls: Controls) {
                 coming: RefCell::default(),
                 texts: RefCell::default(),
                 deleted: RefCell::default(),
+                refused: RefCell::default(),
             }
         });
         desk.mount();
@@ -139,7 +142,7 @@ impl Desk {
                 <Bring
                     message=signals.message
                     on_text=Callback::new(move |text| {
-                        desk.with_value(|desk| desk.bring(Brought { name: String::new(), source: Ok(Source::Text(text)) }));
+                        desk.with_value(|desk| desk.bring(vec![Brought { name: String::new(), source: Ok(Source::Text(text)) }]));
                     })
                 />
                 <Shelf
@@ -239,22 +242,36 @@ impl Desk {
         self.signals.texts_read.update(|count| *count += 1);
     }
 
-    /// Takes in what the reader brought.
-    fn bring(&self, brought: Brought) {
-        let Brought { name, source } = brought;
-        match source {
-            Ok(source) => {
-                self.signals.message.set("Reading …".to_owned());
-                let job = self.engine.annotate(source);
-                // Of several files all are kept, and the last is opened.
-                let mut coming = self.coming.borrow_mut();
-                for other in coming.values_mut() {
-                    other.opens = false;
+    /// Takes in what the reader brought: one article is opened, of several all are kept and listed.
+    fn bring(&self, brought: Vec<Brought>) {
+        let opens = brought.len() == 1;
+        let mut refused = Vec::new();
+        for Brought { name, source } in brought {
+            match source {
+                Ok(source) => {
+                    let job = self.engine.annotate(source);
+                    let mut coming = self.coming.borrow_mut();
+                    for other in coming.values_mut() {
+                        other.opens = false;
+                    }
+                    coming.insert(job, Coming { name, opens });
                 }
-                coming.insert(job, Coming { name, opens: true });
+                Err(reason) => refused.push(reason),
             }
-            Err(reason) => self.signals.message.set(reason),
         }
+        *self.refused.borrow_mut() = refused;
+        self.tell_what_comes();
+    }
+
+    /// Says how many articles are still being read, and what could not be.
+    fn tell_what_comes(&self) {
+        let mut lines = self.refused.borrow().clone();
+        match self.coming.borrow().len() {
+            0 => {}
+            1 => lines.push("Reading …".to_owned()),
+            count => lines.push(format!("Reading: {count} to go …")),
+        }
+        self.signals.message.set(lines.join("\n"));
     }
 
     /// Shows the article that the address names, or the list.
@@ -288,7 +305,8 @@ impl Desk {
             Err(fault) => {
                 self.leave();
                 self.list().await;
-                self.signals.message.set(fault.to_string());
+                *self.refused.borrow_mut() = vec![fault.to_string()];
+                self.tell_what_comes();
             }
         }
     }
@@ -387,10 +405,11 @@ impl Desk {
             Response::Finished { job, warnings } => self.finished(job, &warnings),
             Response::Failed { job, message } => {
                 let coming = job.and_then(|job| self.coming.borrow_mut().remove(&job));
-                self.signals.message.set(match coming {
+                self.refused.borrow_mut().push(match coming {
                     Some(Coming { name, .. }) if !name.is_empty() => format!("“{name}”: {message}"),
                     _ => message.clone(),
                 });
+                self.tell_what_comes();
                 if job.is_some_and(|job| self.open_for(job).is_some()) {
                     self.signals.reading.set(Reading::Stopped);
                     self.signals
@@ -421,13 +440,14 @@ impl Desk {
             } else {
                 format!("“{name}”")
             };
-            self.signals.message.set(format!("There is no text to read in {what}. Nothing was kept. Copy the article’s words and paste them here."));
+            self.refused.borrow_mut().push(format!("There is no text to read in {what}. Nothing was kept. Copy the article’s words and paste them here."));
+            self.tell_what_comes();
             return;
         }
         if import.about.title.is_empty() {
             import.about.title = title_from(&name, &import);
         }
-        self.signals.message.set(String::new());
+        self.tell_what_comes();
         let record = Record::new(web::new_id(), import.clone(), web::now());
         let id = record.shelved.id.clone();
         if opens {
@@ -450,7 +470,8 @@ impl Desk {
                     desk.list().await;
                 }
                 Err(fault) => {
-                    desk.signals.message.set(fault.to_string());
+                    desk.refused.borrow_mut().push(fault.to_string());
+                    desk.tell_what_comes();
                     desk.signals
                         .warnings
                         .update(|warnings| warnings.push(fault.to_string()));

@@ -55,7 +55,7 @@ fn by_rest(page: &Page) -> Result<()> {
     page.point_at("#sheet .card-kind")?;
     pause(600);
     page.expect("it stays while the pointer is on it", CLOSED, &json!(false))?;
-    page.point_at("h1")?;
+    page.move_mouse(4.0, 500.0)?;
     page.until("it closes", CLOSED)
 }
 
@@ -94,7 +94,7 @@ fn in_margin(page: &Page) -> Result<()> {
     }
     pause(500);
     page.expect("it has stayed", CLOSED, &json!(false))?;
-    page.point_at("h1")?;
+    page.move_mouse(4.0, 500.0)?;
     page.until("it closes", CLOSED)
 }
 

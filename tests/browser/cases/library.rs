@@ -202,8 +202,6 @@ fn files(page: &Page) -> Result<()> {
             ("plain.txt".to_owned(), "It was warm, she said.".to_owned()),
         ],
     )?;
-    read(page)?;
-    back(page)?;
     page.until(
         "all three are listed",
         "document.querySelectorAll('.shelf-entry').length === 3",
@@ -268,8 +266,6 @@ fn list(page: &Page) -> Result<()> {
             ),
         ],
     )?;
-    read(page)?;
-    back(page)?;
     let titles = "[...document.querySelectorAll('.shelf-title')].map((a) => a.textContent).join()";
     page.until(
         "all are listed",
@@ -484,13 +480,10 @@ fn hostile(page: &Page) -> Result<()> {
     let files = hostile_files()?;
     for batch in files.chunks(60) {
         drop_files(page, batch)?;
-        let last = batch
-            .last()
-            .map(|(name, _)| name.clone())
-            .unwrap_or_default();
-        page.until(&format!("all up to {last} are read"), "document.querySelector('#article') && document.querySelector('#beyond .guide') || document.querySelector('.bring-message').textContent")?;
-        // Each is opened in turn as it would be from the list.
-        back(page)?;
+        page.until(
+            "all of them are read",
+            "!/Reading/.test(document.querySelector('.bring-message').textContent)",
+        )?;
     }
     let count = page.value("document.querySelectorAll('.shelf-entry').length")?;
     ensure!(
@@ -500,7 +493,7 @@ fn hostile(page: &Page) -> Result<()> {
     page.run("window.titles = [...document.querySelectorAll('.shelf-title')].filter((_, at) => at % 6 === 0).map((a) => a.getAttribute('href'))")?;
     let opened = page.value("titles")?;
     for href in opened.as_array().into_iter().flatten() {
-        page.run(&format!("document.querySelector('.shelf-title[href=\"' + CSS.escape({href}).replaceAll('\\\\', '\\\\\\\\') + '\"]')?.click() ?? [...document.querySelectorAll('.shelf-title')].find((a) => a.getAttribute('href') === {href}).click()"))?;
+        page.run(&format!("[...document.querySelectorAll('.shelf-title')].find((a) => a.getAttribute('href') === {href}).click()"))?;
         read(page)?;
         back(page)?;
     }
@@ -525,6 +518,11 @@ fn access(page: &Page) -> Result<()> {
         page,
         &[saved("encyclopedia.html")?, saved("opinion-column.html")?],
     )?;
+    page.until(
+        "both are listed",
+        "document.querySelectorAll('.shelf-entry').length === 2",
+    )?;
+    page.run("document.querySelector('.shelf-title').click()")?;
     read(page)?;
     page.run("document.querySelectorAll('#beyond details, .describe').forEach((details) => (details.open = true))")?;
     clean("an article of one's own")?;
