@@ -1,6 +1,8 @@
 //! From a file to a document: an article's metadata and its blocks.
 
 #[cfg(feature = "html")]
+mod epub;
+#[cfg(feature = "html")]
 mod html;
 mod import;
 #[cfg(feature = "content")]
@@ -10,6 +12,8 @@ mod masked;
 mod meta;
 mod plain;
 
+#[cfg(feature = "html")]
+pub use epub::{InvalidEpub, article_from_epub};
 #[cfg(feature = "html")]
 pub use html::{article_from_html, blocks_from_html};
 pub use import::{Cut, CutReason, Import, ImportWarning, Link, titled};

@@ -5,7 +5,8 @@ use std::collections::VecDeque;
 use super::{Job, Knowledge, Order, Response, Source};
 use crate::annotate::Annotator;
 use crate::article::{
-    Import, article_from_html, blocks_from_html, document_from_markdown, document_from_text, titled,
+    Import, InvalidEpub, article_from_epub, article_from_html, blocks_from_html,
+    document_from_markdown, document_from_text, titled,
 };
 
 /// The orders, in the order in which they came.
@@ -71,7 +72,18 @@ pub async fn carry_out(
     mut goes_on: impl AsyncFnMut() -> bool,
 ) {
     let Order { job, source } = order;
-    let import = Box::new(read(source));
+    let import = match read(source) {
+        Ok(import) => Box::new(import),
+        Err(reason) => {
+            let message = format!(
+                "This cannot be read: {reason}. Nothing was changed. Try another file, or copy its words and paste them."
+            );
+            return answer(Response::Failed {
+                job: Some(job),
+                message,
+            });
+        }
+    };
     answer(Response::Opened {
         job,
         import: import.clone(),
@@ -98,16 +110,20 @@ pub async fn carry_out(
     });
 }
 
-/// Reads an article from whatever it comes in; never fails.
-#[must_use]
-pub fn read(source: Source) -> Import {
-    match source {
+/// Reads an article from whatever it comes in.
+///
+/// # Errors
+///
+/// Says why a file is not what it should be; text of any kind is always read.
+pub fn read(source: Source) -> Result<Import, InvalidEpub> {
+    Ok(match source {
         Source::Text(text) => titled(&document_from_text(text)),
         Source::Markdown(text) => titled(&document_from_markdown(&text)),
         Source::Page { html, address } => article_from_html(&html, address.as_deref()),
         Source::Fragment(html) => blocks_from_html(&html),
+        Source::Book(bytes) => article_from_epub(&bytes)?,
         Source::Article(import) => *import,
-    }
+    })
 }
 
 #[cfg(test)]
@@ -229,6 +245,28 @@ mod tests {
         };
         assert_eq!(import.about.title, "News");
         assert_eq!(import.document.text(), "It is cold.");
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_file_that_is_no_book_is_refused_with_a_reason() {
+        let source = Source::Book(b"no archive".to_vec());
+        let answers = answers(
+            Order {
+                source,
+                ..order(7, "")
+            },
+            usize::MAX,
+        );
+        let [
+            Response::Failed {
+                job: Some(Job(7)),
+                message,
+            },
+        ] = answers.as_slice()
+        else {
+            panic!("{answers:#?}")
+        };
+        assert!(message.contains("no zip archive"), "{message}");
     }
 
     #[wasm_bindgen_test(unsupported = test)]

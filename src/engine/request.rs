@@ -34,6 +34,8 @@ pub enum Source {
     },
     /// A piece of a page that is an article as a whole, as it is pasted.
     Fragment(String),
+    /// A book in EPUB form, as a file's bytes.
+    Book(Vec<u8>),
     /// An article that was read before.
     Article(Box<Import>),
 }

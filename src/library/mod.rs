@@ -4,12 +4,14 @@
 
 mod marks;
 mod memory;
+mod published;
 mod record;
 mod search;
 mod store;
 
 pub use marks::{Choices, Marks, chosen_words};
 pub use memory::Memory;
+pub use published::{InvalidPublished, published};
 pub use record::{Block as SavedBlock, InvalidRecord, LinkInBlock, Named, Record, Shelved};
 pub use search::{Order, find};
 pub use store::{Store, StoreFault};

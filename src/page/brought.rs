@@ -76,12 +76,35 @@ pub fn surface(view: &View<'_>) -> String {
             (map::map(view))
             main {
                 div id=(ids::PROVENANCE) {}
+                (contents(view))
                 (reader::article(view))
             }
         }
         div.beyond id=(ids::BEYOND) {}
     }
     .into_string()
+}
+
+/// A table of contents, where there is more to it than a glance shows.
+fn contents(view: &View<'_>) -> Markup {
+    /// With fewer subheads the article itself is the shorter list.
+    const FEWEST: usize = 4;
+    let subheads = (1..).zip(&view.parts);
+    let subheads: Vec<_> = subheads
+        .filter_map(|(number, part)| Some((number, part.subhead?)))
+        .collect();
+    html! {
+        @if subheads.len() >= FEWEST {
+            details.contents {
+                summary { "Contents (" (subheads.len()) ")" }
+                ol {
+                    @for (number, subhead) in subheads {
+                        li { a href={ "#" (ids::part(number)) } { (view.document.slice(subhead.span)) } }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// What stands below the article, once all of it has been read.
@@ -170,7 +193,7 @@ pub fn cuts(cuts: &[crate::article::Cut]) -> String {
         .sum();
     html! {
         @if !cuts.is_empty() {
-            details.cuts id=(ids::CUTS) {
+            section.cuts id=(ids::CUTS) aria-label="What was left out" { details {
                 summary { "What was left out: " (cuts.len()) " pieces, " (words) " words" }
                 p.muted { "Menus, advertising and the like. Put back what belongs to the article." }
                 ol {
@@ -182,7 +205,7 @@ pub fn cuts(cuts: &[crate::article::Cut]) -> String {
                         }
                     }
                 }
-            }
+            } }
         }
     }
     .into_string()

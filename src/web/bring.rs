@@ -153,16 +153,17 @@ fn read_all(files: &FileList, on_brought: &(impl Fn(Vec<Brought>) + Clone + 'sta
 async fn read(file: &File) -> Result<Source, String> {
     let name = file.name();
     let extension = name.rsplit('.').next().unwrap_or_default().to_lowercase();
-    let wrap: fn(String) -> Source = match extension.as_str() {
-        "txt" | "text" => Source::Text,
-        "md" | "markdown" => Source::Markdown,
-        "html" | "htm" | "xhtml" => |html| Source::Page {
-            html,
+    let wrap: fn(Vec<u8>) -> Source = match extension.as_str() {
+        "txt" | "text" => |bytes| Source::Text(decoded(&bytes)),
+        "md" | "markdown" => |bytes| Source::Markdown(decoded(&bytes)),
+        "html" | "htm" | "xhtml" => |bytes| Source::Page {
+            html: decoded(&bytes),
             address: None,
         },
+        "epub" => Source::Book,
         _ => {
             return Err(format!(
-                "“{name}” is of a kind that cannot be read here. It is untouched. Text (.txt), Markdown (.md) and saved pages (.html) can; of anything else, copy the words and paste them."
+                "“{name}” is of a kind that cannot be read here. It is untouched. Text (.txt), Markdown (.md), saved pages (.html) and books (.epub) can; of anything else, copy the words and paste them."
             ));
         }
     };
@@ -179,7 +180,7 @@ async fn read(file: &File) -> Result<Source, String> {
     let buffer = JsFuture::from(file.array_buffer())
         .await
         .map_err(unreadable)?;
-    Ok(wrap(decoded(&Uint8Array::new(&buffer).to_vec())))
+    Ok(wrap(Uint8Array::new(&buffer).to_vec()))
 }
 
 /// Bytes as text: by their mark, else as UTF-8 if they are that, else as the Western alphabet of Windows, in which old files are.

@@ -49,7 +49,7 @@ pub use offline::{keep_offline, use_update};
 pub use pause::when_paused;
 pub use root::{apply_settings, layers_on, marks_of, peek, set_layers};
 #[cfg(feature = "own")]
-pub use route::{article_in_address, go_to_article, listen_for_route};
+pub use route::{article_in_address, go_to_article, listen_for_route, published_article};
 pub use search::filter_cards;
 pub use settle::settle_soon;
 pub use sheet::{close_sheet, open_sheet};

@@ -3,9 +3,10 @@
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::JsValue;
-use web_sys::{MouseEvent, Url};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{MouseEvent, Response, Url};
 
-use super::dom::{by_id, window};
+use super::dom::{by_id, document, window};
 use crate::page::ids;
 
 /// The name in the address.
@@ -24,6 +25,56 @@ pub fn article_in_address() -> Option<String> {
         .filter(|id| !id.is_empty())
 }
 
+/// The name in the address of an article that the host publishes.
+const PUBLISHED: &str = "article";
+
+/// An article that the host publishes: its file's name, its text and its address; nothing where the address names none.
+///
+/// # Errors
+///
+/// Says why it cannot be fetched: what happened, what is safe and what to do.
+pub async fn published_article() -> Option<Result<(String, String, String), String>> {
+    let named = current()?.search_params().get(PUBLISHED)?;
+    Some(fetch(&named).await)
+}
+
+async fn fetch(named: &str) -> Result<(String, String, String), String> {
+    let failed = |reason: &str| {
+        format!(
+            "The article at “{named}” could not be opened: {reason}. Your own articles are untouched. Check the link, or copy the article’s words and paste them here."
+        )
+    };
+    let lost = |_| failed("it cannot be fetched");
+    let base = document()
+        .and_then(|document| document.base_uri().ok()?)
+        .ok_or_else(|| failed("this page has no address"))?;
+    let url = Url::new_with_base(named, &base).map_err(|_| failed("this is no address"))?;
+    let window = window().ok_or_else(|| failed("there is no window"))?;
+    // The policy would refuse it too; a reason is better than a refusal.
+    if window.location().origin().ok() != Some(url.origin()) {
+        return Err(failed(
+            "it is on another host, and this page asks no other host for anything",
+        ));
+    }
+    let asked = window.fetch_with_str(&url.href());
+    let response: Response = JsFuture::from(asked)
+        .await
+        .map_err(lost)?
+        .dyn_into()
+        .map_err(lost)?;
+    if !response.ok() {
+        return Err(failed(&format!(
+            "the host answers with status {}",
+            response.status()
+        )));
+    }
+    let text = JsFuture::from(response.text().map_err(lost)?)
+        .await
+        .map_err(lost)?;
+    let text = text.as_string().ok_or_else(|| failed("it is no text"))?;
+    Ok((url.pathname(), text, url.href()))
+}
+
 /// Goes to an article's address, or to that of the list; the way back leads to where the reader was.
 pub fn go_to_article(id: Option<&str>) {
     let (Some(url), Some(window)) = (current(), window()) else {
@@ -34,6 +85,7 @@ pub fn go_to_article(id: Option<&str>) {
         Some(id) => url.search_params().set(READ, id),
         None => url.search_params().delete(READ),
     }
+    url.search_params().delete(PUBLISHED);
     if let Ok(history) = window.history() {
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&url.href()));
     }

@@ -13,6 +13,9 @@ use crate::server::{self, Site};
 const FRAME: &str = "<!doctype html><meta charset=utf-8><title>Frame</title>\
     <body style=margin:0><iframe title=page src=./ width=320 height=640 style=border:0></iframe>";
 
+/// An article as a host publishes it beside the page.
+const PUBLISHED: &str = r#"{"title": "Late again", "written": "2021-05-03", "text": "The ferry was late on Monday.\n\nIt is a shame."}"#;
+
 /// Notes every fault from the first moment on; runs before the page's own scripts.
 const WATCH: &str = "window.faults = [];
 addEventListener('error', (event) => faults.push('error ' + (event.message ?? event.target.outerHTML)), true);
@@ -70,6 +73,7 @@ pub(crate) fn serve_page(engine: &str) -> Result<Site> {
     }
     copy_folder(Path::new(&variable("SIDELIGHT_DIST")?), &copy)?;
     fs::write(copy.join("frame.html"), FRAME).context("cannot write the frame")?;
+    fs::write(copy.join("ferry.json"), PUBLISHED).context("cannot write an article")?;
     break_engine(&copy)?;
     write_variant(&copy, "index.html", "watched", WATCH)?;
     write_variant(&copy, "index.html", "denied", &format!("{WATCH}{DENY}"))?;

@@ -10,7 +10,7 @@ use sidelight::annotate::Warning;
 use sidelight::article::{About, Import, ImportWarning};
 use sidelight::card::Cards;
 use sidelight::engine::{Job, Response, Source};
-use sidelight::library::{Choices, Order, Record, Shelved, Store as _, find};
+use sidelight::library::{Choices, Order, Record, Shelved, Store as _, find, published};
 use sidelight::page::ids;
 use sidelight::text::CardId;
 use sidelight::ui::{Bring, Provenance, Reading, Shelf};
@@ -114,6 +114,9 @@ pub(crate) fn open(controls: Controls) {
         desk.listen();
         desk.list().await;
         desk.follow(web::article_in_address()).await;
+        if let Some(fetched) = web::published_article().await {
+            desk.open_published(fetched);
+        }
     });
 }
 
@@ -261,6 +264,19 @@ impl Desk {
         }
         *self.refused.borrow_mut() = refused;
         self.tell_what_comes();
+    }
+
+    /// Opens an article that the host publishes.
+    fn open_published(&self, fetched: Result<(String, String, String), String>) {
+        let source = fetched.and_then(|(name, text, address)| {
+            published(&name, text, &address).map_err(|error| {
+                format!("The article at {address} could not be opened: {error}. Your own articles are untouched. Tell its publisher.")
+            })
+        });
+        self.bring(vec![Brought {
+            name: String::new(),
+            source,
+        }]);
     }
 
     /// Says how many articles are still being read, and what could not be.

@@ -171,13 +171,16 @@ fn native() -> Result<&'static [(Import, Annotated); 2]> {
         &fs::read(dist.join("sidelight.weights"))?,
         &fs::read(dist.join("cards.index"))?,
     )?;
-    let with_annotations = |source: Source| {
-        let import = read(source);
+    let with_annotations = |source: Source| -> Result<(Import, Annotated)> {
+        let import = read(source)?;
         let annotated = annotate(&import.document, &knowledge.cards, &knowledge.model);
-        (import, annotated)
+        Ok((import, annotated))
     };
-    let sources = [Source::Markdown(article()?), text(long_text()?)];
-    Ok(RESULTS.get_or_init(|| sources.map(with_annotations)))
+    let results = [
+        with_annotations(Source::Markdown(article()?))?,
+        with_annotations(text(long_text()?))?,
+    ];
+    Ok(RESULTS.get_or_init(|| results))
 }
 
 fn unasked(page: &Page) -> Result<()> {

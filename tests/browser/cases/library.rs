@@ -27,6 +27,10 @@ pub(super) const CASES: &[Case] = &[
     ("marks can be hidden by how sure the program is", threshold),
     ("a text in another language gets no stances", foreign),
     ("without storage articles can still be read", denied),
+    (
+        "an article that the host publishes opens by a link",
+        published,
+    ),
     ("two windows show the same list", two_windows),
     ("hostile pages execute and request nothing", hostile),
     ("axe finds nothing in the library", access),
@@ -434,6 +438,34 @@ fn denied(page: &Page) -> Result<()> {
         "it is listed as long as the page is open",
         "document.querySelectorAll('.shelf-entry').length === 1",
     )
+}
+
+fn published(page: &Page) -> Result<()> {
+    open(page)?;
+    page.visit("library.html?article=ferry.json")?;
+    read(page)?;
+    page.expect(
+        "what is told of it",
+        "[document.querySelector('#article h1').textContent, document.querySelector('.standfirst time').dateTime]",
+        &json!(["Late again", "2021-05-03"]),
+    )?;
+    page.until(
+        "it is kept, and the link has done its work",
+        "new URL(location).searchParams.get('read') && !new URL(location).searchParams.has('article')",
+    )?;
+    for (link, reason) in [
+        ("no-such.json", "status 404"),
+        ("library.css.json", "status 404"),
+        ("https://example.org/a.txt", "on another host"),
+    ] {
+        page.visit(&format!("library.html?article={link}"))?;
+        ready(page)?;
+        page.until(
+            reason,
+            &format!("document.querySelector('.bring-message').textContent.includes('{reason}')"),
+        )?;
+    }
+    Ok(())
 }
 
 fn two_windows(page: &Page) -> Result<()> {
