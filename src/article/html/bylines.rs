@@ -47,16 +47,24 @@ impl Byline {
             name_of(name).is_some_and(|found| found == *name)
                 || (is_author && linked.len() == 1 && person(name).is_some())
         };
+        // A title or office may follow; where a phrase or one more name does, all of it is read from the text.
+        let is_last = |name: &String| {
+            let rest = text.rsplit_once(name.as_str()).map_or("", |(_, rest)| rest);
+            let next = rest.trim_start().chars().next();
+            !next.is_some_and(|next| next.is_lowercase() || [',', '&', '@', '('].contains(&next))
+        };
         if linked
             .first()
             .is_some_and(|name| is_first(name) && is_name(name))
         {
-            let linked = linked
+            let linked: Vec<String> = linked
                 .iter()
                 .filter(|name| is_name(name))
                 .cloned()
                 .collect();
-            return Some(Self { text, linked });
+            if linked.last().is_some_and(is_last) {
+                return Some(Self { text, linked });
+            }
         }
         Some(Self {
             text,
