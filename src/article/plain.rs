@@ -88,7 +88,7 @@ pub(super) fn is_byline(words: &str) -> bool {
         && words[3..].starts_with(|first: char| first.is_uppercase())
 }
 
-fn is_heading(words: &str) -> bool {
+pub(super) fn is_heading(words: &str) -> bool {
     let few = words.split_whitespace().take(15).count() < 15
         && words.len() <= 120
         && !words.contains('\n');

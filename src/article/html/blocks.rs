@@ -3,11 +3,11 @@
 use dom_query::{Document, Element, NodeData, NodeId, NodeRef};
 
 use super::address::resolved;
-use super::reasons::{is_byline, is_caption, is_paywall, reason};
+use super::reasons::{furniture, is_byline, is_caption, is_paywall, is_standfirst, reason};
 use super::steps::{Step, Steps};
 use super::tables;
-use super::visible::{attribute, is_shown};
-use super::words::Words;
+use super::visible::{attribute, is_control, is_mark, is_shown};
+use super::words::{Gathered, Setting, Words};
 use crate::article::{CutReason, Link};
 use crate::text::BlockKind;
 
@@ -40,6 +40,23 @@ pub(super) struct Piece {
     pub(super) links: Vec<Link>,
     /// None if it is part of the article.
     pub(super) cut: Option<CutReason>,
+    /// The innermost enclosure that it stands in, by its number.
+    pub(super) enclosure: Option<usize>,
+    /// Whether it is said to stand under the title, and to sum the article up.
+    pub(super) is_standfirst: bool,
+    /// Whether all of it is to be pressed.
+    pub(super) is_control: bool,
+    /// Whether all of it is a link, wherever that leads.
+    pub(super) is_link: bool,
+}
+
+/// A part of the page that says of itself that it is no text of an article; whether it is to be believed depends on its size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Enclosure {
+    /// What it says to be.
+    pub(super) reason: CutReason,
+    /// The one that it stands in, which has a lower number.
+    pub(super) outer: Option<usize>,
 }
 
 impl Piece {
@@ -54,6 +71,8 @@ impl Piece {
 pub(super) struct Pieces {
     /// The blocks, in reading order.
     pub(super) blocks: Vec<Piece>,
+    /// What the blocks may stand in besides the article.
+    pub(super) enclosures: Vec<Enclosure>,
     /// How many fields there are to fill in.
     pub(super) fields: usize,
     /// Whether a part is named as what is shown to those who have no subscription.
@@ -96,6 +115,9 @@ struct Frame {
     is_block: bool,
     is_byline: bool,
     is_preformatted: bool,
+    is_standfirst: bool,
+    setting: Setting,
+    enclosure: Option<usize>,
 }
 
 /// A part of a table of data.
@@ -115,6 +137,13 @@ const OUTSIDE: Frame = Frame {
     is_block: true,
     is_byline: false,
     is_preformatted: false,
+    is_standfirst: false,
+    setting: Setting {
+        is_bold: false,
+        is_control: false,
+        is_link: false,
+    },
+    enclosure: None,
 };
 
 struct Walk<'a> {
@@ -152,7 +181,7 @@ impl Walk<'_> {
         {
             self.seen.fields += 1;
         }
-        if !is_shown(element) {
+        if !is_shown(element) || is_mark(element) {
             return false;
         }
         self.seen.has_paywall |= is_paywall(element);
@@ -174,7 +203,9 @@ impl Walk<'_> {
     fn frame(&mut self, element: &Element, id: NodeId) -> Frame {
         let outer = self.current();
         let name = &*element.name.local;
-        let is_block = BLOCKS.contains(&name);
+        // A label beside a control stands alone, but for those that hide notes within a line.
+        let is_label = name == "label" && self.article.is_empty() && self.rest.is_empty();
+        let is_block = is_label || BLOCKS.contains(&name);
         let part = match (name, outer.part) {
             ("table", Part::None) if self.layouts.binary_search(&id).is_err() => Part::Table,
             ("tr", Part::Table) => Part::Row,
@@ -183,10 +214,14 @@ impl Walk<'_> {
         };
         let kind = match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => BlockKind::Subhead,
-            "li" | "dt" | "dd" => BlockKind::Item,
+            "li" => BlockKind::Item,
+            // Terms and what is said of them are no points of a list.
+            "dt" | "dd" => BlockKind::Paragraph,
+            "blockquote" if is_post(element) => BlockKind::Paragraph,
             "blockquote" => BlockKind::Quote,
             "tr" if part == Part::Row => BlockKind::Row,
             "article" => BlockKind::Paragraph,
+            _ if is_heading(element) => BlockKind::Subhead,
             _ if is_block && is_caption(element) => BlockKind::Caption,
             _ => outer.kind,
         };
@@ -201,6 +236,13 @@ impl Walk<'_> {
         if let Some(address) = address {
             self.link = Some((address, self.frames.len()));
         }
+        let enclosure = furniture(element).map(|reason| {
+            self.seen.enclosures.push(Enclosure {
+                reason,
+                outer: outer.enclosure,
+            });
+            self.seen.enclosures.len() - 1
+        });
         Frame {
             kind,
             cut,
@@ -208,6 +250,13 @@ impl Walk<'_> {
             is_block,
             is_byline: outer.is_byline || is_byline(element),
             is_preformatted: outer.is_preformatted || name == "pre",
+            is_standfirst: outer.is_standfirst || (is_block && is_standfirst(element)),
+            setting: Setting {
+                is_bold: outer.setting.is_bold || matches!(name, "b" | "strong"),
+                is_control: outer.setting.is_control || is_control(element),
+                is_link: outer.setting.is_link || name == "a",
+            },
+            enclosure: enclosure.or(outer.enclosure),
         }
     }
 
@@ -234,7 +283,11 @@ impl Walk<'_> {
     }
 
     fn text(&mut self, text: &str, is_kept: bool) {
-        let is_preformatted = self.current().is_preformatted;
+        let Frame {
+            is_preformatted,
+            setting,
+            ..
+        } = self.current();
         let lines = text.split(|letter| is_preformatted && letter == '\n');
         for (number, line) in lines.enumerate() {
             if number > 0 {
@@ -256,6 +309,7 @@ impl Walk<'_> {
                 &mut self.rest
             };
             words.push(line, link);
+            words.set(line, setting);
         }
     }
 
@@ -291,7 +345,13 @@ impl Walk<'_> {
             } else {
                 &mut self.rest
             };
-            let (text, links) = words.take();
+            let Gathered {
+                text,
+                links,
+                is_bold,
+                is_control,
+                is_link,
+            } = words.take();
             if text.is_empty() {
                 continue;
             }
@@ -300,6 +360,9 @@ impl Walk<'_> {
                 BlockKind::Paragraph if is_byline || super::super::plain::is_byline(&text) => {
                     BlockKind::Byline
                 }
+                BlockKind::Paragraph if is_bold && super::super::plain::is_heading(&text) => {
+                    BlockKind::Subhead
+                }
                 kind => kind,
             };
             let mut piece = Piece {
@@ -307,6 +370,10 @@ impl Walk<'_> {
                 text,
                 links,
                 cut: None,
+                enclosure: frame.enclosure,
+                is_standfirst: frame.is_standfirst,
+                is_control,
+                is_link,
             };
             if !is_kept {
                 let is_link = piece.linked() * 5 > piece.text.len() * 4;
@@ -329,6 +396,20 @@ impl Walk<'_> {
     fn current(&self) -> Frame {
         self.frames.last().copied().unwrap_or(OUTSIDE)
     }
+}
+
+/// Whether an element is said to be a heading without being one.
+fn is_heading(element: &Element) -> bool {
+    attribute(element, "role").is_some_and(|role| role == "heading")
+}
+
+/// Whether a quotation is none: forums set in one what a member writes.
+fn is_post(element: &Element) -> bool {
+    attribute(element, "class").is_some_and(|value| {
+        value
+            .split_ascii_whitespace()
+            .any(|class| ["message", "post-content", "postcontent"].contains(&class))
+    })
 }
 
 /// In bytes; more is about the author.
@@ -456,6 +537,33 @@ mod tests {
              <div style='display:none'><p>e</div><noscript>f</noscript><template>g</template>\
              <button>h</button><!-- i --><img alt=j src=k>",
             &[(BlockKind::Paragraph, "a")],
+        );
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn terms_posts_and_bold_lines_are_what_they_look_like() {
+        check(
+            "<dl><dt>a<dd>b</dl><blockquote class=postcontent>c</blockquote><p><b>What next</b><p><b>So it goes.</b>\
+             <div role=heading>d</div><label>e</label><p>f <label>g</label> h",
+            &[
+                (BlockKind::Paragraph, "a"),
+                (BlockKind::Paragraph, "b"),
+                (BlockKind::Paragraph, "c"),
+                (BlockKind::Subhead, "What next"),
+                (BlockKind::Paragraph, "So it goes."),
+                (BlockKind::Subhead, "d"),
+                (BlockKind::Paragraph, "e"),
+                (BlockKind::Paragraph, "f g h"),
+            ],
+        );
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn marks_of_notes_are_no_text() {
+        check(
+            "<h2>a<span class=mw-editsection>[edit]</span></h2><p>b<sup class=reference>[1]</sup>, x<sup>2</sup>\
+             <a role=doc-noteref href='#n'>3</a>",
+            &[(BlockKind::Subhead, "a"), (BlockKind::Paragraph, "b, x2")],
         );
     }
 

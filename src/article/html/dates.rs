@@ -78,7 +78,7 @@ fn named(words: &[&str]) -> Option<PartialDate> {
 }
 
 /// Whether a word is a month's name, or the beginning of it that is usual.
-fn is_month(word: &str, month: &str) -> bool {
+pub(super) fn is_month(word: &str, month: &str) -> bool {
     word.eq_ignore_ascii_case(month)
         || (matches!(word.len(), 3 | 4)
             && month

@@ -3,15 +3,15 @@
 use dom_query::{Document, Element, NodeRef};
 
 use super::address::{host, resolved};
+use super::bylines::{Byline, person, short, unescaped};
 use super::dates::date;
 use super::json_ld::{self, Said};
 use super::reasons::is_byline;
 use super::steps::{Step, Steps};
 use super::title;
 use super::visible::{attribute, is_shown};
-use super::words::collapsed;
 use crate::article::About;
-use crate::text::{MONTHS, PartialDate};
+use crate::text::PartialDate;
 
 /// What is known of a page besides its text.
 #[derive(Debug, Default)]
@@ -45,16 +45,25 @@ pub(super) fn known(document: &Document, address: Option<&str>) -> Known {
     let named = marks
         .meta(&["og:site_name"])
         .or_else(|| said.publisher.clone())
-        .or_else(|| marks.meta(&["application-name", "dc.publisher"]));
+        .or_else(|| {
+            marks.meta(&[
+                "citation_journal_title",
+                "application-name",
+                "dc.publisher",
+                "dcterms.publisher",
+            ])
+        });
     let here = canonical.or(address);
     let at = here.as_deref().and_then(host).map(str::to_owned);
     let sites: Vec<&str> = named.iter().chain(&at).map(String::as_str).collect();
+    let title = title_of(&marks, &said, &sites);
+    let beside = || title::site(&marks.title, &title);
     let about = About {
-        title: title_of(&marks, &said, &sites),
+        site: named.clone().or_else(beside).or(at.clone()),
+        title,
         author: author(&marks, &said),
         written: marks.date(&said),
         language: language(&marks, &said),
-        site: named.or(at),
         address: here,
     };
     Known {
@@ -119,61 +128,23 @@ fn author(marks: &Marks, said: &Said) -> Option<String> {
     if !said.is_empty() {
         return Some(said.join(", "));
     }
-    marks
-        .metas(&[
+    let in_head = || {
+        [
             "dc.creator",
             "dcterms.creator",
             "dcterm.creator",
             "author",
             "article:author",
             "parsely-author",
-        ])
-        .iter()
-        .find_map(|name| person(name))
-        .or_else(|| {
-            marks
-                .bylines
-                .iter()
-                .find_map(|line| person(before_date(line)))
-        })
-}
-
-/// What stands in a line before a date or a mark that parts it.
-fn before_date(line: &str) -> &str {
-    let is_date = |word: &str| {
-        let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
-        word.starts_with(|first: char| first.is_ascii_digit()) || MONTHS.contains(&word)
+            "citation_author",
+        ]
+        .into_iter()
+        .map(|name| marks.persons(name))
+        .find(|names| !names.is_empty())
+        .map(|names| names.join(", "))
     };
-    let parts_line = |word: &str| ["•", "|", "·", "-", "–", "—", "/"].contains(&word);
-    let mut words = line.split(' ');
-    let mut end = 0;
-    while let Some(word) = words.next()
-        && !is_date(word)
-        && !parts_line(word)
-    {
-        end += word.len() + 1;
-    }
-    line.get(..end.saturating_sub(1)).unwrap_or(line)
-}
-
-/// A name without “By”, if it is one and not an address.
-fn person(name: &str) -> Option<String> {
-    let name = unescaped(name);
-    // Some add the address of a page about the author.
-    let mut name = name.split(" (http").next().unwrap_or_default();
-    for word in ["by", "von", "par", "por", "written by", "posted by"] {
-        if let Some((start, rest)) = name.split_at_checked(word.len())
-            && start.eq_ignore_ascii_case(word)
-            && let Some(rest) = rest.strip_prefix([' ', ':'])
-        {
-            name = rest.trim_start();
-        }
-    }
-    let is_name = !name.is_empty()
-        && name.len() <= 200
-        && !name.contains("://")
-        && name.chars().any(char::is_alphabetic);
-    is_name.then(|| name.trim_end_matches([',', '|', '-', ' ']).to_owned())
+    let beside = || marks.bylines.iter().find_map(Byline::names);
+    in_head().or_else(beside)
 }
 
 fn language(marks: &Marks, said: &Said) -> Option<String> {
@@ -199,14 +170,6 @@ fn language(marks: &Marks, said: &Said) -> Option<String> {
     })
 }
 
-/// Text in which entities were escaped twice, as is usual in a page's head.
-fn unescaped(text: &str) -> String {
-    if !text.contains('&') || !text.contains(';') {
-        return collapsed(text);
-    }
-    collapsed(&Document::fragment(text.replace('<', "&lt;")).text())
-}
-
 /// More marks of one kind than this are not read.
 const MOST: usize = 500;
 /// Longer ones are not read, in bytes.
@@ -226,7 +189,7 @@ struct Marks {
     /// Times that are named, with whether they are said to be those of publishing.
     times: Vec<(String, bool)>,
     headings: Vec<String>,
-    bylines: Vec<String>,
+    bylines: Vec<Byline>,
     canonical: Option<String>,
     base: Option<String>,
     language: Option<String>,
@@ -279,6 +242,15 @@ impl Marks {
             }
             "head" => return true,
             _ if !is_shown(element) => return false,
+            // What was large was a heading before there were style sheets.
+            "font"
+                if self.headings.len() < MOST
+                    && attribute(element, "size")
+                        .is_some_and(|size| ["5", "6", "7", "+2", "+3", "+4"].contains(&size)) =>
+            {
+                self.headings
+                    .extend(Some(short(node)).filter(|heading| !heading.is_empty()));
+            }
             "h1" | "h2" if self.headings.len() < MOST => {
                 self.headings
                     .extend(Some(short(node)).filter(|heading| !heading.is_empty()));
@@ -286,9 +258,8 @@ impl Marks {
             "time" => self.time(element),
             _ => {
                 if self.bylines.len() < FEW && is_byline(element) {
-                    self.bylines.extend(
-                        Some(short(node)).filter(|text| !text.is_empty() && text.len() < 100),
-                    );
+                    let is_author = attribute(element, "itemprop").is_some();
+                    self.bylines.extend(Byline::of(node, is_author));
                 }
             }
         }
@@ -330,6 +301,26 @@ impl Marks {
             self.times
                 .push((time.chars().take(100).collect(), is_publishing));
         }
+    }
+
+    /// All persons that are named under one name, in the spelling of it that comes first.
+    fn persons(&self, name: &str) -> Vec<String> {
+        let name = name.replace(':', ".");
+        let mut persons: Vec<String> = Vec::new();
+        let mut spelling: Option<&str> = None;
+        for (found, content) in &self.metas {
+            if spelling.is_none_or(|spelling| spelling == found)
+                && found.replace(':', ".") == name
+                && persons.len() < FEW
+                && let Some(person) = person(content)
+            {
+                spelling = Some(found);
+                if !persons.contains(&person) {
+                    persons.push(person);
+                }
+            }
+        }
+        persons
     }
 
     /// What is said under the first of these names that is there.
@@ -387,12 +378,6 @@ impl Marks {
 /// How many of what may be long are read.
 const FEW: usize = 10;
 
-/// The text of a short element.
-fn short(node: NodeRef<'_>) -> String {
-    let text: String = node.text().chars().take(LONGEST).collect();
-    collapsed(&text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -446,6 +431,39 @@ mod tests {
             None,
         );
         check("<title></title>", "", None, None);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn several_authors_are_named_in_their_order() {
+        check(
+            "<title>Rates</title><meta name=citation_author content='A B'><meta name=citation_author content='C D'>",
+            "Rates",
+            Some("A B, C D"),
+            None,
+        );
+        check(
+            "<title>Rates</title><meta name=dc.creator content='A B'><meta name=dc:creator content='C D'>",
+            "Rates",
+            Some("A B"),
+            None,
+        );
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn the_site_is_named_in_the_head_or_beside_the_title() {
+        for (html, expected) in [
+            (
+                "<title>Rates rise – Planks &amp; Sons</title><h1>Rates rise</h1>",
+                "Planks & Sons",
+            ),
+            (
+                "<meta name=dcterms.publisher content=Office><title>Rates</title>",
+                "Office",
+            ),
+            ("<title>Rates rise</title>", "daily.example"),
+        ] {
+            assert_eq!(about(html).site.as_deref(), Some(expected), "{html}");
+        }
     }
 
     #[wasm_bindgen_test(unsupported = test)]

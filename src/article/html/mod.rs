@@ -2,11 +2,15 @@
 
 mod address;
 mod blocks;
+mod bylines;
 mod dates;
 mod find;
 mod flatten;
+mod furniture;
 mod json_ld;
+mod lines;
 mod metadata;
+mod opening;
 mod parse;
 mod reasons;
 mod steps;
@@ -46,8 +50,9 @@ const LONGEST_CUTS: usize = 1 << 20;
 #[must_use]
 pub fn article_from_html(html: &str, address: Option<&str>) -> Import {
     let page = parse(html, Dialect::of_page(html));
-    let known = metadata::known(&page.document, address);
-    let base = known.base.as_deref();
+    let mut known = metadata::known(&page.document, address);
+    let base = known.base.clone();
+    let base = base.as_deref();
     let found = page
         .is_tame
         .then(|| {
@@ -63,6 +68,11 @@ pub fn article_from_html(html: &str, address: Option<&str>) -> Import {
     if !seen.blocks.iter().any(|piece| piece.cut.is_none()) {
         seen = pieces(&page.document, &Kept::All, base);
     }
+    if is_found {
+        opening::restore(&mut seen, &known.about.title);
+        furniture::cut(&mut seen);
+    }
+    opening::read(&mut seen, &mut known.about);
     let mut warnings = warnings::warnings(&seen, is_found, known.is_paid);
     warnings.extend(page.is_cut.then_some(ImportWarning::TooLong));
     let mut import = assembled(seen, &known.about.title);
@@ -114,6 +124,7 @@ fn assembled(seen: Pieces, title: &str) -> Import {
             text,
             links,
             cut,
+            ..
         } = piece;
         if let Some(reason) = cut {
             if import.cuts.len() < MOST_CUTS && text.len() <= room {

@@ -33,8 +33,138 @@ pub(super) fn reason(element: &Element) -> Option<CutReason> {
     if hints(element, &PROMOTION) || role == "complementary" || &*element.name.local == "aside" {
         return Some(CutReason::Promotion);
     }
-    hints(element, &NAVIGATION).then_some(CutReason::Navigation)
+    // Headings that a link or a name for the style stands in are headings all the same.
+    let is_heading = matches!(
+        &*element.name.local,
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
+    );
+    (!is_heading && hints(element, &NAVIGATION)).then_some(CutReason::Navigation)
 }
+
+/// What an element says to be besides the article, in words that leave little doubt.
+///
+/// Whole articles stand in elements of such names, too, so that it takes the size to tell.
+pub(super) fn furniture(element: &Element) -> Option<CutReason> {
+    let name = &*element.name.local;
+    match name {
+        "body" | "html" | "article" | "main" | "a" | "table" | "tbody" => return None,
+        "nav" | "menu" | "label" => return Some(CutReason::Navigation),
+        "form" => return Some(CutReason::Other),
+        _ => {}
+    }
+    let role = attribute(element, "role").unwrap_or_default();
+    if [
+        "navigation",
+        "menu",
+        "menubar",
+        "search",
+        "toolbar",
+        "doc-toc",
+    ]
+    .contains(&role)
+    {
+        return Some(CutReason::Navigation);
+    }
+    let says = |words: &[&str]| {
+        hints(element, words)
+            // Elements of a page's own, as `amp-ad`.
+            || (name.contains('-') && any_word(name, words))
+            || attribute(element, "aria-label")
+                .is_some_and(|label| label.len() < 40 && any_word(label, words))
+    };
+    if says(&COMMENTS) {
+        return Some(CutReason::Comments);
+    }
+    if says(&FURNITURE) {
+        return Some(CutReason::Promotion);
+    }
+    hints(element, &CONTROLS).then_some(CutReason::Navigation)
+}
+
+/// Whether an element is said to hold what stands under a title and sums the article up.
+pub(super) fn is_standfirst(element: &Element) -> bool {
+    hints(element, &STANDFIRST)
+}
+
+const STANDFIRST: [&str; 14] = [
+    "chapo",
+    "deck",
+    "dek",
+    "description",
+    "intro",
+    "lede",
+    "standfirst",
+    "strapline",
+    "subheadline",
+    "subtitle",
+    "summary",
+    "undertitle",
+    "vorspann",
+    "zwischentitel",
+];
+
+/// Names of what is sold, asked for or shared.
+const FURNITURE: [&str; 39] = [
+    "ad",
+    "ads",
+    "adsense",
+    "advert",
+    "advertisement",
+    "advertising",
+    "advertorial",
+    "anzeige",
+    "disclaimer",
+    "disclosure",
+    "donate",
+    "gpt",
+    "mostread",
+    "newsletter",
+    "outbrain",
+    "paywall",
+    "piano",
+    "popular",
+    "promo",
+    "promotion",
+    "publicidad",
+    "publicite",
+    "recirc",
+    "recommended",
+    "regwall",
+    "related",
+    "share",
+    "sharedaddy",
+    "sharing",
+    "signup",
+    "social",
+    "sponsor",
+    "sponsored",
+    "subscribe",
+    "subscription",
+    "taboola",
+    "trending",
+    "userinfo",
+    "werbung",
+];
+
+/// Names of what a page is operated with.
+const CONTROLS: [&str; 16] = [
+    "breadcrumb",
+    "breadcrumbs",
+    "controls",
+    "overlay",
+    "pager",
+    "pagination",
+    "player",
+    "postfoot",
+    "prev",
+    "previous",
+    "skip",
+    "tableofcontents",
+    "toc",
+    "toolbar",
+    "toolbox",
+    "tools",
+];
 
 /// Whether an element is said to hold an author's name.
 pub(super) fn is_byline(element: &Element) -> bool {
@@ -51,12 +181,18 @@ pub(super) fn is_paywall(element: &Element) -> bool {
 
 /// Whether an element is said to hold what is written under a picture.
 pub(super) fn is_caption(element: &Element) -> bool {
-    matches!(&*element.name.local, "figcaption" | "caption") || hints(element, &CAPTION)
+    matches!(&*element.name.local, "figcaption" | "caption")
+        || hints(element, &CAPTION)
+        || attribute(element, "class").is_some_and(|value| {
+            value
+                .split_ascii_whitespace()
+                .any(|class| ["gallerytext", "img_descr", "thumbcaption"].contains(&class))
+        })
 }
 
 const CAPTION: [&str; 2] = ["caption", "figcaption"];
 
-const BYLINE: [&str; 5] = ["author", "authors", "byline", "dateline", "writtenby"];
+const BYLINE: [&str; 4] = ["author", "authors", "byline", "writtenby"];
 
 const COMMENTS: [&str; 7] = [
     "comment",

@@ -21,12 +21,19 @@ pub(super) fn of_page(title: &str, headings: &[String], sites: &[&str]) -> Strin
     if headings.iter().any(|heading| same(heading, title)) {
         return title.to_owned();
     }
-    for (before, after) in parts(title) {
-        for part in [before, after] {
-            if headings.iter().any(|heading| same(heading, part)) {
-                return part.to_owned();
+    // Where the site's name is a heading as well, the longer one is the title.
+    let heading = parts(title)
+        .flat_map(|(before, after)| [before, after])
+        .filter(|part| headings.iter().any(|heading| same(heading, part)))
+        .fold("", |longest, part| {
+            if part.len() > longest.len() {
+                part
+            } else {
+                longest
             }
-        }
+        });
+    if !heading.is_empty() {
+        return heading.to_owned();
     }
     let cleaned = without_site(title, sites);
     if cleaned != title {
@@ -38,6 +45,22 @@ pub(super) fn of_page(title: &str, headings: &[String], sites: &[&str]) -> Strin
         Some((before, _)) if words(before) > 4 => before.to_owned(),
         _ => title.to_owned(),
     }
+}
+
+/// The name of the site, if that is what stands beside an article's title in the page's.
+pub(super) fn site(page: &str, title: &str) -> Option<String> {
+    const MOST_WORDS: usize = 5;
+    let rest = parts(page).find_map(|(before, after)| {
+        let after = after.trim_matches(|letter| SEPARATORS.contains(&letter) || letter == ' ');
+        let before = before.trim_matches(|letter| SEPARATORS.contains(&letter) || letter == ' ');
+        if same(before, title) {
+            Some(after)
+        } else {
+            same(after, title).then_some(before)
+        }
+    })?;
+    let is_name = (1..=MOST_WORDS).contains(&words(rest)) && parts(rest).next().is_none();
+    is_name.then(|| rest.to_owned())
 }
 
 /// Whether two titles have the same letters and figures.
@@ -124,6 +147,37 @@ mod tests {
             "Rates rise » X",
         );
         check("A - B", &["b"], "B");
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn the_longer_of_two_headings_is_the_title() {
+        check(
+            "Daily Notes: Why rates rise",
+            &["Daily Notes", "Why rates rise"],
+            "Why rates rise",
+        );
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn the_site_stands_beside_the_title() {
+        for page in [
+            "Rates rise | The Daily",
+            "The Daily :: Rates rise",
+            "Rates rise – The Daily",
+        ] {
+            assert_eq!(
+                site(page, "Rates rise").as_deref(),
+                Some("The Daily"),
+                "{page}"
+            );
+        }
+        for page in [
+            "Rates rise",
+            "Rates rise | by A B | The Daily",
+            "Rates rise - and what will come of it for all",
+        ] {
+            assert_eq!(site(page, "Rates rise"), None, "{page}");
+        }
     }
 
     #[wasm_bindgen_test(unsupported = test)]

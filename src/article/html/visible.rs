@@ -66,6 +66,49 @@ pub(super) fn is_shown(element: &Element) -> bool {
         })
 }
 
+/// Classes of marks that lead to a note and back, or to a place for editing.
+const MARKS: [&str; 9] = [
+    "anchor-link",
+    "footnote-backref",
+    "footnote-ref",
+    "header-anchor",
+    "headerlink",
+    "mw-cite-backlink",
+    "mw-editsection",
+    "noteref",
+    "reversefootnote",
+];
+
+/// Whether an element is a mark on the text and no part of it, as the number of a note is.
+pub(super) fn is_mark(element: &Element) -> bool {
+    if &*element.name.local == "article" {
+        return false;
+    }
+    let is_raised = &*element.name.local == "sup";
+    let is_one = |class: &str| {
+        MARKS.contains(&class)
+            || (is_raised && ["footnote", "noprint", "reference"].contains(&class))
+    };
+    attribute(element, "class").is_some_and(|value| value.split_ascii_whitespace().any(is_one))
+        || attribute(element, "role")
+            .is_some_and(|role| ["doc-backlink", "doc-noteref"].contains(&role))
+}
+
+/// Whether an element is to be pressed: a button, a download, a link to a place on the page itself.
+pub(super) fn is_control(element: &Element) -> bool {
+    if &*element.name.local != "a" {
+        return false;
+    }
+    let leads = attribute(element, "href").unwrap_or("x").trim();
+    let is_button = |class: &str| ["btn", "button"].contains(&class);
+    leads.starts_with('#')
+        || leads.starts_with("javascript:")
+        || attribute(element, "download").is_some()
+        || attribute(element, "role").is_some_and(|role| role == "button")
+        || attribute(element, "class")
+            .is_some_and(|value| value.split_ascii_whitespace().any(is_button))
+}
+
 /// Whether a style attribute hides its element.
 fn is_hidden_by(style: &str) -> bool {
     style.split(';').any(|declaration| {

@@ -12,6 +12,40 @@ pub(super) struct Words {
     is_spaced: bool,
     /// Where the open link began, once a character of it came.
     link_start: Option<usize>,
+    /// How many characters came, white space apart.
+    letters: usize,
+    /// How many of them were bold.
+    bold: usize,
+    /// How many of them were on something to be pressed.
+    pressed: usize,
+    /// How many of them were a link, wherever it leads.
+    linked: usize,
+}
+
+/// The text of one block.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    /// Its words.
+    pub(super) text: String,
+    /// The links in it, by their place in the text.
+    pub(super) links: Vec<Link>,
+    /// Whether all of it is bold.
+    pub(super) is_bold: bool,
+    /// Whether all of it is to be pressed: buttons, downloads, links to places on the page itself.
+    pub(super) is_control: bool,
+    /// Whether all of it is a link, wherever that leads.
+    pub(super) is_link: bool,
+}
+
+/// How a text is set.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Setting {
+    /// Whether it is bold.
+    pub(super) is_bold: bool,
+    /// Whether it is to be pressed.
+    pub(super) is_control: bool,
+    /// Whether it is a link.
+    pub(super) is_link: bool,
 }
 
 impl Words {
@@ -24,6 +58,23 @@ impl Words {
                 self.letter(letter, link.is_some());
             }
         }
+    }
+
+    /// Tells how a text is set that is added.
+    pub(super) fn set(&mut self, text: &str, setting: Setting) {
+        let letters = text
+            .chars()
+            .filter(|letter| !letter.is_whitespace())
+            .count();
+        self.letters += letters;
+        self.bold += if setting.is_bold { letters } else { 0 };
+        self.pressed += if setting.is_control { letters } else { 0 };
+        self.linked += if setting.is_link { letters } else { 0 };
+    }
+
+    /// Whether nothing was gathered yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
     }
 
     /// White space.
@@ -52,16 +103,19 @@ impl Words {
     }
 
     /// Takes what was gathered, without white space at its ends.
-    pub(super) fn take(&mut self) -> (String, Vec<Link>) {
-        self.is_spaced = false;
-        self.link_start = None;
-        let mut text = std::mem::take(&mut self.text);
-        let links = std::mem::take(&mut self.links);
-        text.truncate(text.trim_end_matches('\t').len());
-        if text.is_empty() {
-            return (text, Vec::new());
+    pub(super) fn take(&mut self) -> Gathered {
+        let mut taken = std::mem::take(self);
+        taken.text.truncate(taken.text.trim_end_matches('\t').len());
+        if taken.text.is_empty() {
+            return Gathered::default();
         }
-        (text, links)
+        Gathered {
+            text: taken.text,
+            links: taken.links,
+            is_bold: taken.bold > 0 && taken.bold == taken.letters,
+            is_control: taken.pressed > 0 && taken.pressed == taken.letters,
+            is_link: taken.linked > 0 && taken.linked == taken.letters,
+        }
     }
 
     fn letter(&mut self, letter: char, is_linked: bool) {
@@ -80,7 +134,7 @@ impl Words {
 pub(super) fn collapsed(text: &str) -> String {
     let mut words = Words::default();
     words.push(text, None);
-    words.take().0
+    words.take().text
 }
 
 /// The beginning of a text, of no more bytes than are asked for.
@@ -151,7 +205,7 @@ mod tests {
         words.push(" .", None);
         words.push(" ", Some("y"));
         words.end_link("y");
-        let (text, links) = words.take();
+        let Gathered { text, links, .. } = words.take();
         assert_eq!(text, "see the page .");
         assert_eq!(links.len(), 1);
         assert_eq!(links[0].span.of(&text), "the page");
