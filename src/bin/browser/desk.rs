@@ -483,7 +483,11 @@ impl Desk {
                         web::go_to_article(Some(&id));
                     }
                     web::tell_other_windows();
-                    desk.list().await;
+                    // Of many the list is read once.
+                    let is_last = desk.coming.borrow().is_empty();
+                    if is_last {
+                        desk.list().await;
+                    }
                 }
                 Err(fault) => {
                     desk.refused.borrow_mut().push(fault.to_string());

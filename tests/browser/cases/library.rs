@@ -1,10 +1,13 @@
 //! The reader's own articles: brought in every way, kept, found again, changed, and never let do anything.
 
-use std::fs;
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 use super::Case;
 use crate::page::{Page, pause};
@@ -16,6 +19,7 @@ pub(super) const CASES: &[Case] = &[
         pasted_page,
     ),
     ("files are dropped and opened, several at once", files),
+    ("a book opens with its chapters", book),
     ("what cannot be read is refused with a reason", refused),
     (
         "the list is searched, sorted, tagged; what is deleted comes back",
@@ -224,6 +228,59 @@ fn files(page: &Page) -> Result<()> {
     )
 }
 
+/// Writes a book of five chapters.
+fn write_book(path: &Path) -> Result<()> {
+    let mut archive = ZipWriter::new(File::create(path)?);
+    let mut add = |name: &str, text: &str| -> Result<()> {
+        archive.start_file(name, SimpleFileOptions::default())?;
+        Ok(archive.write_all(text.as_bytes())?)
+    };
+    add(
+        "META-INF/container.xml",
+        "<container><rootfiles><rootfile full-path='book.opf'/></rootfiles></container>",
+    )?;
+    let numbers = ["1", "2", "3", "4", "5"];
+    let each = |text: &dyn Fn(&str) -> String| numbers.map(text).concat();
+    let items = each(&|number| ["<item id='c", number, "' href='", number, ".xhtml'/>"].concat());
+    let spine = each(&|number| ["<itemref idref='c", number, "'/>"].concat());
+    add(
+        "book.opf",
+        &format!(
+            "<package xmlns:dc='d'><metadata><dc:title>Five Walks</dc:title><dc:creator>A. Writer</dc:creator></metadata><manifest>{items}</manifest><spine>{spine}</spine></package>"
+        ),
+    )?;
+    for number in numbers {
+        add(
+            &format!("{number}.xhtml"),
+            &format!(
+                "<html><body><h1>Walk {number}</h1><p>Aigul Serikova went to Oslo on Monday, she said.</p></body></html>"
+            ),
+        )?;
+    }
+    archive.finish()?;
+    Ok(())
+}
+
+fn book(page: &Page) -> Result<()> {
+    open(page)?;
+    let path =
+        PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{}.epub", page.engine.name()));
+    write_book(&path)?;
+    let element = page.session.element("#files")?;
+    page.session.post(
+        &format!("element/{element}/value"),
+        &json!({"text": path.display().to_string()}),
+    )?;
+    read(page)?;
+    page.expect(
+        "its title",
+        "document.querySelector('#article h1').textContent",
+        &json!("Five Walks"),
+    )?;
+    page.expect("its contents", "[...document.querySelectorAll('.contents a')].map((a) => [a.textContent, document.querySelector(a.hash)?.querySelector('h2').textContent])", &json!(["1", "2", "3", "4", "5"].map(|number| [format!("Walk {number}"), format!("Walk {number}")])))?;
+    page.expect("marks in every chapter", "[...document.querySelectorAll('.part')].filter((part) => part.querySelector('.sentence') && part.querySelector('.mention') && part.querySelector('.note')).length", &json!(5))
+}
+
 fn refused(page: &Page) -> Result<()> {
     open(page)?;
     drop_files(page, &[("picture.png".to_owned(), "none".to_owned())])?;
@@ -363,7 +420,7 @@ fn dated(page: &Page) -> Result<()> {
     )?;
     page.run("document.querySelectorAll('.describe input')[3].value = '2001-05'; document.querySelector('.describe form').requestSubmit()")?;
     page.until("the heading follows", "document.querySelector('#article h1').textContent === 'A speech' && document.querySelector('.standfirst time')?.dateTime === '2001-05'")?;
-    page.expect("the cards tell of that time", "[...document.querySelectorAll('#card-vladimir-putin h4')].some((h) => h.textContent === 'Then: May 2001')", &json!(true))
+    page.expect("the cards tell of that time", "[...document.querySelectorAll('#card-vladimir-putin h4')].some((h) => h.textContent === 'Since')", &json!(true))
 }
 
 fn chosen(page: &Page) -> Result<()> {
@@ -512,6 +569,8 @@ fn hostile(page: &Page) -> Result<()> {
     let files = hostile_files()?;
     for batch in files.chunks(60) {
         drop_files(page, batch)?;
+        // The files are read first, and only then it is told that they come.
+        pause(700);
         page.until(
             "all of them are read",
             "!/Reading/.test(document.querySelector('.bring-message').textContent)",
