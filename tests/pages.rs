@@ -225,11 +225,13 @@ fn with_bytes(text: &str) -> String {
         let byte = after
             .get(..2)
             .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match byte {
-            Some(byte) => bytes.push(byte),
-            None => bytes.extend(b"\\x"),
+        if let Some(byte) = byte {
+            bytes.push(byte);
+            rest = &after[2..];
+        } else {
+            bytes.extend(b"\\x");
+            rest = after;
         }
-        rest = byte.map_or(after, |_| &after[2..]);
     }
     bytes.extend(rest.bytes());
     String::from_utf8_lossy(&bytes).into_owned()

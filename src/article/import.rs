@@ -23,7 +23,7 @@ pub enum CutReason {
     Promotion,
     /// What readers wrote below it.
     Comments,
-    /// What could not be told to be part of the article.
+    /// What could not be told to be part of the article, and lines that only repeat what is known of it.
     Other,
 }
 

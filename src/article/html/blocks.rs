@@ -3,7 +3,9 @@
 use dom_query::{Document, Element, NodeData, NodeId, NodeRef};
 
 use super::address::resolved;
-use super::reasons::{furniture, is_byline, is_caption, is_paywall, is_standfirst, reason};
+use super::reasons::{
+    furniture, is_byline, is_caption, is_heading, is_paywall, is_post, is_standfirst, reason,
+};
 use super::steps::{Step, Steps};
 use super::tables;
 use super::visible::{attribute, is_control, is_mark, is_shown};
@@ -113,11 +115,21 @@ struct Frame {
     part: Part,
     /// Whether it begins and ends a block.
     is_block: bool,
-    is_byline: bool,
     is_preformatted: bool,
-    is_standfirst: bool,
+    role: Role,
     setting: Setting,
     enclosure: Option<usize>,
+}
+
+/// What is said to stand in an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Nothing in particular.
+    Text,
+    /// The author's name.
+    Byline,
+    /// The sum of the article.
+    Standfirst,
 }
 
 /// A part of a table of data.
@@ -135,9 +147,8 @@ const OUTSIDE: Frame = Frame {
     cut: None,
     part: Part::None,
     is_block: true,
-    is_byline: false,
     is_preformatted: false,
-    is_standfirst: false,
+    role: Role::Text,
     setting: Setting {
         is_bold: false,
         is_control: false,
@@ -216,11 +227,10 @@ impl Walk<'_> {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => BlockKind::Subhead,
             "li" => BlockKind::Item,
             // Terms and what is said of them are no points of a list.
-            "dt" | "dd" => BlockKind::Paragraph,
+            "dt" | "dd" | "article" => BlockKind::Paragraph,
             "blockquote" if is_post(element) => BlockKind::Paragraph,
             "blockquote" => BlockKind::Quote,
             "tr" if part == Part::Row => BlockKind::Row,
-            "article" => BlockKind::Paragraph,
             _ if is_heading(element) => BlockKind::Subhead,
             _ if is_block && is_caption(element) => BlockKind::Caption,
             _ => outer.kind,
@@ -248,9 +258,12 @@ impl Walk<'_> {
             cut,
             part,
             is_block,
-            is_byline: outer.is_byline || is_byline(element),
             is_preformatted: outer.is_preformatted || name == "pre",
-            is_standfirst: outer.is_standfirst || (is_block && is_standfirst(element)),
+            role: match outer.role {
+                Role::Text if is_byline(element) => Role::Byline,
+                Role::Text if is_block && is_standfirst(element) => Role::Standfirst,
+                role => role,
+            },
             setting: Setting {
                 is_bold: outer.setting.is_bold || matches!(name, "b" | "strong"),
                 is_control: outer.setting.is_control || is_control(element),
@@ -355,7 +368,7 @@ impl Walk<'_> {
             if text.is_empty() {
                 continue;
             }
-            let is_byline = frame.is_byline && text.len() <= LONGEST_BYLINE;
+            let is_byline = frame.role == Role::Byline && text.len() <= LONGEST_BYLINE;
             let kind = match frame.kind {
                 BlockKind::Paragraph if is_byline || super::super::plain::is_byline(&text) => {
                     BlockKind::Byline
@@ -371,7 +384,7 @@ impl Walk<'_> {
                 links,
                 cut: None,
                 enclosure: frame.enclosure,
-                is_standfirst: frame.is_standfirst,
+                is_standfirst: frame.role == Role::Standfirst,
                 is_control,
                 is_link,
             };
@@ -396,20 +409,6 @@ impl Walk<'_> {
     fn current(&self) -> Frame {
         self.frames.last().copied().unwrap_or(OUTSIDE)
     }
-}
-
-/// Whether an element is said to be a heading without being one.
-fn is_heading(element: &Element) -> bool {
-    attribute(element, "role").is_some_and(|role| role == "heading")
-}
-
-/// Whether a quotation is none: forums set in one what a member writes.
-fn is_post(element: &Element) -> bool {
-    attribute(element, "class").is_some_and(|value| {
-        value
-            .split_ascii_whitespace()
-            .any(|class| ["message", "post-content", "postcontent"].contains(&class))
-    })
 }
 
 /// In bytes; more is about the author.

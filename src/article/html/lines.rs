@@ -209,7 +209,13 @@ pub(super) fn words_of<const N: usize>(known: [Option<&str>; N]) -> Vec<String> 
 
 /// Whether a line consists of known words, figures, dates and what stands between them.
 pub(super) fn is_about(line: &str, known: &[String]) -> bool {
-    let words = words(line);
+    // What it is filed under tells nothing about who and when, and is no text either.
+    let filed = |word: &&str| !word.starts_with('#');
+    let words: Vec<String> = line
+        .split_whitespace()
+        .filter(filed)
+        .flat_map(words)
+        .collect();
     let is_known = |word: &String| known.binary_search(word).is_ok();
     let is_figure = |word: &String| word.starts_with(char::is_numeric);
     let is_filler = |word: &String| {
@@ -290,6 +296,7 @@ mod tests {
         for line in [
             "Ann Other | Updated 4 hours ago",
             "5. April 2018, 06:00 Uhr",
+            "9 Jul 2022 · reading time 3 min · #birds",
             "2021年03月22日 07:30",
         ] {
             assert!(is_about(line, &known), "{line}");

@@ -110,7 +110,13 @@ fn title_of(marks: &Marks, said: &Said, sites: &[&str]) -> String {
             "parsely-title",
         ])
     });
-    let title = match stated {
+    // One for machines may be short where the heading has all of it.
+    let shown = marks.meta(&["og:title"]).filter(|shown| {
+        let is_longer = |stated: &String| shown.len() > stated.len() && shown.starts_with(stated);
+        let is_heading = |heading: &String| title::same(heading, shown);
+        stated.as_ref().is_some_and(is_longer) && marks.headings.iter().any(is_heading)
+    });
+    let title = match shown.or(stated) {
         Some(stated) => title::without_site(&stated, sites),
         None if marks.title.is_empty() => marks.headings.first().cloned().unwrap_or_default(),
         None => title::of_page(&marks.title, &marks.headings, sites),
@@ -431,6 +437,23 @@ mod tests {
             None,
         );
         check("<title></title>", "", None, None);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn the_longer_title_is_that_which_is_shown() {
+        let html = |heading: &str| {
+            format!(
+                "<title>Rates rise | Daily</title><meta name=dc.title content='Rates rise'>\
+                 <meta property='og:title' content='Rates rise: what now'><h1>{heading}</h1>"
+            )
+        };
+        check(
+            &html("Rates rise: what now"),
+            "Rates rise: what now",
+            None,
+            None,
+        );
+        check(&html("Rates rise"), "Rates rise", None, None);
     }
 
     #[wasm_bindgen_test(unsupported = test)]

@@ -44,8 +44,10 @@ pub(super) fn restore(seen: &mut Pieces, title: &str) {
     for number in body..=end {
         let piece = &mut seen.blocks[number];
         if piece.cut.is_none() {
+            let is_heading = seen.blocks[number.saturating_sub(1)].kind == BlockKind::Subhead;
             for between in gap.drain(..) {
-                if is_whole {
+                // A heading belongs to what follows it, whatever stands before.
+                if is_whole || (between + 1 == number && is_heading) {
                     seen.blocks[between].cut = None;
                 }
             }
@@ -275,7 +277,7 @@ mod tests {
     fn what_was_dropped_within_the_text_comes_back() {
         let html = format!(
             "<p>Home</p><h1>Rates rise</h1><h2 class=subtitle>And so do prices</h2><p>Share it</p>\
-             <figure><figcaption>The bank</figcaption></figure>{TEXT}<h3>Then</h3><aside>Soap</aside>{TEXT}<p>So:</p>{TEXT}<p>More</p>"
+             <figure><figcaption>The bank</figcaption></figure>{TEXT}<h3>Then</h3><aside>Soap</aside>{TEXT}<aside>Soap</aside><h3>Last</h3>{TEXT}<p>So:</p>{TEXT}<p>More</p>"
         );
         let mut seen = pieces(&Document::from(html), &Kept::All, None);
         for piece in &mut seen.blocks {
@@ -300,6 +302,7 @@ mod tests {
             [
                 (BlockKind::Paragraph, "And so do prices"),
                 (BlockKind::Caption, "The bank"),
+                (BlockKind::Subhead, "Last"),
                 (BlockKind::Paragraph, "So:"),
             ]
         );

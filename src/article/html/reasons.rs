@@ -104,7 +104,7 @@ const STANDFIRST: [&str; 14] = [
 ];
 
 /// Names of what is sold, asked for or shared.
-const FURNITURE: [&str; 39] = [
+const FURNITURE: [&str; 40] = [
     "ad",
     "ads",
     "adsense",
@@ -134,6 +134,7 @@ const FURNITURE: [&str; 39] = [
     "share",
     "sharedaddy",
     "sharing",
+    "signaturecontainer",
     "signup",
     "social",
     "sponsor",
@@ -177,6 +178,20 @@ pub(super) fn is_byline(element: &Element) -> bool {
 /// Whether an element is one that usual pages show to those who have no subscription.
 pub(super) fn is_paywall(element: &Element) -> bool {
     hints(element, &PAYWALL)
+}
+
+/// Whether an element is said to be a heading without being one.
+pub(super) fn is_heading(element: &Element) -> bool {
+    attribute(element, "role").is_some_and(|role| role == "heading")
+}
+
+/// Whether a quotation is none: forums set in one what a member writes.
+pub(super) fn is_post(element: &Element) -> bool {
+    attribute(element, "class").is_some_and(|value| {
+        value
+            .split_ascii_whitespace()
+            .any(|class| ["message", "post-content", "postcontent"].contains(&class))
+    })
 }
 
 /// Whether an element is said to hold what is written under a picture.

@@ -1,5 +1,9 @@
 //! The reader's desk: what is brought goes to the engine, into the library and onto the page.
 
+mod changes;
+mod coming;
+mod shelf;
+
 use std::cell::{RefCell, RefMut};
 use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
@@ -10,9 +14,8 @@ use sidelight::annotate::Warning;
 use sidelight::article::{About, Import, ImportWarning};
 use sidelight::card::Cards;
 use sidelight::engine::{Job, Response, Source};
-use sidelight::library::{Choices, Order, Record, Shelved, Store as _, find, published};
+use sidelight::library::{Choices, Order, Record, Shelved, Store as _};
 use sidelight::page::ids;
-use sidelight::text::CardId;
 use sidelight::ui::{Bring, Provenance, Reading, Shelf};
 use sidelight::web::{self, Brought, Engine, Keeper, Wish};
 
@@ -191,105 +194,6 @@ impl Desk {
         web::watch_view();
     }
 
-    /// The articles that the list shows.
-    fn listed(&self) -> Vec<Shelved> {
-        let signals = self.signals;
-        signals.texts_read.track();
-        let texts = self.texts.borrow();
-        let holds = |shelved: &Shelved, word: &str| {
-            texts
-                .get(&shelved.id)
-                .is_some_and(|text| text.contains(word))
-        };
-        let (query, order) = (signals.query.get(), signals.order.get());
-        signals.shelf.with(|shelf| {
-            let found = find(shelf, &query, order, holds);
-            found.into_iter().cloned().collect()
-        })
-    }
-
-    /// Reads the list from the device.
-    async fn list(&self) {
-        match self.keeper.shelf().await {
-            Ok((articles, damaged)) => {
-                self.signals.shelf.set(articles);
-                if damaged > 0 {
-                    self.signals.notice.set(format!("{damaged} of your articles cannot be listed, because their entries are damaged or of a newer version. They are left as they are; all others are untouched."));
-                }
-            }
-            Err(fault) => self.signals.notice.set(fault.to_string()),
-        }
-    }
-
-    /// Reads the texts that a search looks into and that were not read yet.
-    async fn read_texts(&self) {
-        let ids: Vec<String> = self
-            .signals
-            .shelf
-            .with_untracked(|shelf| shelf.iter().map(|shelved| shelved.id.clone()).collect());
-        for id in ids {
-            let is_known = self.texts.borrow().contains_key(&id);
-            if is_known {
-                continue;
-            }
-            // One that cannot be read is found by its title.
-            if let Ok(record) = self.keeper.read(&id).await {
-                let texts: Vec<_> = record
-                    .blocks
-                    .iter()
-                    .map(|block| block.text.to_lowercase())
-                    .collect();
-                self.texts.borrow_mut().insert(id, texts.join("\n"));
-            }
-        }
-        self.signals.texts_read.update(|count| *count += 1);
-    }
-
-    /// Takes in what the reader brought: one article is opened, of several all are kept and listed.
-    fn bring(&self, brought: Vec<Brought>) {
-        let opens = brought.len() == 1;
-        let mut refused = Vec::new();
-        for Brought { name, source } in brought {
-            match source {
-                Ok(source) => {
-                    let job = self.engine.annotate(source);
-                    let mut coming = self.coming.borrow_mut();
-                    for other in coming.values_mut() {
-                        other.opens = false;
-                    }
-                    coming.insert(job, Coming { name, opens });
-                }
-                Err(reason) => refused.push(reason),
-            }
-        }
-        *self.refused.borrow_mut() = refused;
-        self.tell_what_comes();
-    }
-
-    /// Opens an article that the host publishes.
-    fn open_published(&self, fetched: Result<(String, String, String), String>) {
-        let source = fetched.and_then(|(name, text, address)| {
-            published(&name, text, &address).map_err(|error| {
-                format!("The article at {address} could not be opened: {error}. Your own articles are untouched. Tell its publisher.")
-            })
-        });
-        self.bring(vec![Brought {
-            name: String::new(),
-            source,
-        }]);
-    }
-
-    /// Says how many articles are still being read, and what could not be.
-    fn tell_what_comes(&self) {
-        let mut lines = self.refused.borrow().clone();
-        match self.coming.borrow().len() {
-            0 => {}
-            1 => lines.push("Reading …".to_owned()),
-            count => lines.push(format!("Reading: {count} to go …")),
-        }
-        self.signals.message.set(lines.join("\n"));
-    }
-
     /// Shows the article that the address names, or the list.
     async fn follow(self: &Rc<Self>, id: Option<String>) {
         let Some(id) = id else {
@@ -443,63 +347,6 @@ impl Desk {
         (open.job == Some(job)).then_some(open)
     }
 
-    /// The engine has read what the reader brought: it is kept, and opened if it is to be.
-    fn opened(self: &Rc<Self>, job: Job, import: Import) {
-        let Some(Coming { name, opens }) = self.coming.borrow_mut().remove(&job) else {
-            return;
-        };
-        let mut import = import;
-        if import.document.paragraphs().next().is_none() && import.document.blocks().is_empty() {
-            self.engine.cancel(job);
-            let what = if name.is_empty() {
-                "what you brought".to_owned()
-            } else {
-                format!("“{name}”")
-            };
-            self.refused.borrow_mut().push(format!("There is no text to read in {what}. Nothing was kept. Copy the article’s words and paste them here."));
-            self.tell_what_comes();
-            return;
-        }
-        if import.about.title.is_empty() {
-            import.about.title = title_from(&name, &import);
-        }
-        self.tell_what_comes();
-        let record = Record::new(web::new_id(), import.clone(), web::now());
-        let id = record.shelved.id.clone();
-        if opens {
-            self.show(id.clone(), import, Choices::new());
-            if let Some(open) = &mut *self.open.borrow_mut() {
-                open.begin(job, self.cards.clone());
-                self.signals.reading.set(Reading::Going(0, 0));
-            }
-        } else {
-            self.engine.cancel(job);
-        }
-        let desk = Rc::clone(self);
-        web::spawn(async move {
-            match desk.keeper.write(&record).await {
-                Ok(()) => {
-                    if opens {
-                        web::go_to_article(Some(&id));
-                    }
-                    web::tell_other_windows();
-                    // Of many the list is read once.
-                    let is_last = desk.coming.borrow().is_empty();
-                    if is_last {
-                        desk.list().await;
-                    }
-                }
-                Err(fault) => {
-                    desk.refused.borrow_mut().push(fault.to_string());
-                    desk.tell_what_comes();
-                    desk.signals
-                        .warnings
-                        .update(|warnings| warnings.push(fault.to_string()));
-                }
-            }
-        });
-    }
-
     /// The engine has marked all of the open article.
     fn finished(self: &Rc<Self>, job: Job, warnings: &[Warning]) {
         let (id, import) = {
@@ -525,132 +372,6 @@ impl Desk {
             }
         });
     }
-
-    /// Puts a piece back that was left out of the open article.
-    fn restore(self: &Rc<Self>, number: usize) {
-        let Some((id, mut import, choices)) = self.opened_article() else {
-            return;
-        };
-        import.restore(number);
-        self.show(id, import, choices);
-        self.mark();
-        self.keep_changes();
-    }
-
-    /// Lets the words of a mention mean what the reader says.
-    fn choose(self: &Rc<Self>, mention: &str, card: Option<CardId>) {
-        if let Some(open) = &mut *self.open.borrow_mut() {
-            let Some(words) = open.words_of(mention) else {
-                return;
-            };
-            open.choices.insert(words, card);
-        }
-        self.controls.close();
-        self.mark();
-        self.keep_changes();
-    }
-
-    /// Takes over what the reader says about the open article.
-    fn describe(self: &Rc<Self>, about: About) {
-        if let Some(open) = &mut *self.open.borrow_mut() {
-            open.import.about = about;
-            open.show_about();
-        }
-        self.controls.mount_search();
-        self.keep_changes();
-    }
-
-    fn opened_article(&self) -> Option<(String, Import, Choices)> {
-        let open = self.open.borrow();
-        let open = open.as_ref()?;
-        Some((open.id.clone(), open.import.clone(), open.choices.clone()))
-    }
-
-    /// Keeps the changed form of the open article.
-    fn keep_changes(self: &Rc<Self>) {
-        let Some((id, import, choices)) = self.opened_article() else {
-            return;
-        };
-        let desk = Rc::clone(self);
-        web::spawn(async move {
-            let kept = match desk.keeper.read(&id).await {
-                Ok(mut record) => {
-                    record.take(import);
-                    record.choices = choices;
-                    desk.keeper.write(&record).await
-                }
-                Err(fault) => Err(fault),
-            };
-            match kept {
-                Ok(()) => {
-                    web::tell_other_windows();
-                    desk.list().await;
-                }
-                Err(fault) => desk
-                    .signals
-                    .warnings
-                    .update(|warnings| warnings.push(fault.to_string())),
-            }
-        });
-    }
-
-    async fn note_place(&self, place: String, progress: f32) {
-        let id = self.open.borrow().as_ref().map(|open| open.id.clone());
-        let Some(id) = id else { return };
-        if let Ok(mut record) = self.keeper.read(&id).await {
-            record.shelved.place = place;
-            record.shelved.progress = record.shelved.progress.max(progress);
-            // A place that cannot be kept is only a place.
-            let _ = self.keeper.note(&record.shelved).await;
-        }
-    }
-
-    async fn delete(&self, id: &str) {
-        match self.keeper.delete(id).await {
-            Ok(record) => {
-                self.signals
-                    .deleted
-                    .set(Some(record.shelved.about.title.clone()));
-                *self.deleted.borrow_mut() = Some(record);
-                self.texts.borrow_mut().remove(id);
-                web::tell_other_windows();
-            }
-            Err(fault) => self.signals.notice.set(fault.to_string()),
-        }
-        self.list().await;
-    }
-
-    async fn undo(&self) {
-        let record = self.deleted.borrow_mut().take();
-        self.signals.deleted.set(None);
-        if let Some(record) = record {
-            if let Err(fault) = self.keeper.write(&record).await {
-                self.signals.notice.set(fault.to_string());
-                self.signals
-                    .deleted
-                    .set(Some(record.shelved.about.title.clone()));
-                *self.deleted.borrow_mut() = Some(record);
-            }
-            web::tell_other_windows();
-            self.list().await;
-        }
-    }
-
-    async fn tag(&self, id: &str, tags: &str) {
-        let kept = match self.keeper.read(id).await {
-            Ok(mut record) => {
-                let tags = tags.split(',').map(str::trim).filter(|tag| !tag.is_empty());
-                record.shelved.tags = tags.map(str::to_owned).collect();
-                self.keeper.note(&record.shelved).await
-            }
-            Err(fault) => Err(fault),
-        };
-        if let Err(fault) = kept {
-            self.signals.notice.set(fault.to_string());
-        }
-        web::tell_other_windows();
-        self.list().await;
-    }
 }
 
 /// What the reader should know about an article.
@@ -660,16 +381,4 @@ fn sentences(import: &[ImportWarning], warnings: &[Warning]) -> Vec<String> {
         .chain(warnings.iter().map(|warning| warning.sentence()))
         .map(str::to_owned)
         .collect()
-}
-
-/// A name for an article without a title: that of its file, or its first words.
-fn title_from(name: &str, import: &Import) -> String {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    if !stem.trim().is_empty() {
-        return stem.trim().to_owned();
-    }
-    let mut words = import.document.text().split_whitespace();
-    let first: Vec<_> = words.by_ref().take(8).collect();
-    let more = if words.next().is_some() { " …" } else { "" };
-    format!("{}{more}", first.join(" "))
 }

@@ -15,7 +15,7 @@ const SIZE: usize = 5_000_000;
 const LONGEST: f64 = 10.0;
 
 /// What a built page repeats.
-const PATTERNS: [(&str, &str); 14] = [
+const PATTERNS: [(&str, &str); 15] = [
     (
         "paragraphs",
         "<p>Some words, and more of them, in a row.</p>",
@@ -31,6 +31,10 @@ const PATTERNS: [(&str, &str); 14] = [
     ("escapes", "a&amp;b "),
     ("table text out of place", "<table><a href=x>b"),
     ("plain text", "words, and more. "),
+    (
+        "boxes with names",
+        "<div class='ad author'><a href=/a>Ann Other</a>",
+    ),
     ("empty elements", "<div></div>"),
     ("tags without an end", "<p a "),
 ];
