@@ -349,11 +349,14 @@ impl Desk {
 
     /// The engine has marked all of the open article.
     fn finished(self: &Rc<Self>, job: Job, warnings: &[Warning]) {
+        // By the time that the record has been read another article may be open.
+        let mut named = Shelved::default();
         let (id, import) = {
             let Some(mut open) = self.open_for(job) else {
                 return;
             };
             open.finish();
+            named.note_names(&open.marks);
             (open.id.clone(), open.import.warnings.clone())
         };
         self.controls.mount_search();
@@ -364,9 +367,7 @@ impl Desk {
             let Ok(mut record) = desk.keeper.read(&id).await else {
                 return;
             };
-            if let Some(open) = &*desk.open.borrow() {
-                record.shelved.note_names(&open.marks);
-            }
+            record.shelved.named = named.named;
             if desk.keeper.note(&record.shelved).await.is_ok() {
                 desk.list().await;
             }
