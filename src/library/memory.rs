@@ -32,10 +32,10 @@ impl Store for Memory {
         Ok(())
     }
 
-    async fn note(&self, shelved: &Shelved) -> Result<(), StoreFault> {
-        match self.records.borrow_mut().get_mut(&shelved.id) {
+    async fn change(&self, id: &str, change: impl FnOnce(&mut Record)) -> Result<(), StoreFault> {
+        match self.records.borrow_mut().get_mut(id) {
             Some(record) => {
-                record.shelved = shelved.clone();
+                change(record);
                 Ok(())
             }
             None => Err(StoreFault::Gone),
@@ -69,13 +69,14 @@ mod tests {
         let store = Memory::default();
         let record = Record::new("a".to_owned(), Import::default(), 1);
         assert_eq!(now(store.read("a")), Err(StoreFault::Gone));
-        assert_eq!(now(store.note(&record.shelved)), Err(StoreFault::Gone));
+        assert_eq!(now(store.change("a", |_| {})), Err(StoreFault::Gone));
         assert_eq!(now(store.write(&record)), Ok(()));
         let opened = Shelved {
             opened: 9,
             ..record.shelved.clone()
         };
-        assert_eq!(now(store.note(&opened)), Ok(()));
+        let open = |record: &mut Record| record.shelved.opened = 9;
+        assert_eq!(now(store.change("a", open)), Ok(()));
         assert_eq!(now(store.shelf()), Ok((vec![opened.clone()], 0)));
         let deleted = now(store.delete("a")).expect("it was there");
         assert_eq!(deleted.shelved, opened);

@@ -64,12 +64,12 @@ pub trait Store {
     /// Says why it cannot be kept; what was there before is untouched then.
     async fn write(&self, record: &Record) -> Result<(), StoreFault>;
 
-    /// Keeps what the list shows of an article, if the article is there.
+    /// Changes an article that is kept; between reading and writing it nobody else changes it, in this window or another.
     ///
     /// # Errors
     ///
-    /// As [`Store::write`].
-    async fn note(&self, shelved: &Shelved) -> Result<(), StoreFault>;
+    /// As [`Store::read`] and [`Store::write`].
+    async fn change(&self, id: &str, change: impl FnOnce(&mut Record)) -> Result<(), StoreFault>;
 
     /// Deletes an article and gives it back, so that it can be kept again.
     ///

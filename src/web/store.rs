@@ -96,16 +96,19 @@ impl Store for Keeper {
         finish(transaction).await
     }
 
-    async fn note(&self, shelved: &Shelved) -> Result<(), StoreFault> {
+    async fn change(&self, id: &str, change: impl FnOnce(&mut Record)) -> Result<(), StoreFault> {
         let database = match self {
             Self::Device(database) => database,
-            Self::Page(memory) => return memory.note(shelved).await,
+            Self::Page(memory) => return memory.change(id, change).await,
         };
         let transaction = begin(database, TransactionMode::ReadWrite)?;
-        let mut record = read_in(&transaction, &shelved.id).await?;
-        record.shelved = shelved.clone();
-        let texts = [(ARTICLES, record.to_json()?), (SHELF, entry(shelved)?)];
-        put(&transaction, &shelved.id, &texts)?;
+        let mut record = read_in(&transaction, id).await?;
+        change(&mut record);
+        let texts = [
+            (ARTICLES, record.to_json()?),
+            (SHELF, entry(&record.shelved)?),
+        ];
+        put(&transaction, id, &texts)?;
         finish(transaction).await
     }
 

@@ -210,8 +210,7 @@ impl Desk {
             return;
         }
         match self.keeper.read(&id).await {
-            Ok(mut record) => {
-                record.shelved.opened = web::now();
+            Ok(record) => {
                 let place = record.shelved.place.clone();
                 let import = record.import();
                 self.show(id, import, record.choices.clone());
@@ -220,7 +219,11 @@ impl Desk {
                     web::go_to(&place);
                 }
                 // The order of the list is all that is lost if this cannot be kept.
-                let _ = self.keeper.note(&record.shelved).await;
+                let opened = web::now();
+                let _ = self
+                    .keeper
+                    .change(&record.shelved.id, |record| record.shelved.opened = opened)
+                    .await;
             }
             Err(fault) => {
                 self.leave();
@@ -364,11 +367,11 @@ impl Desk {
         self.signals.warnings.set(sentences(&import, warnings));
         let desk = Rc::clone(self);
         web::spawn(async move {
-            let Ok(mut record) = desk.keeper.read(&id).await else {
-                return;
-            };
-            record.shelved.named = named.named;
-            if desk.keeper.note(&record.shelved).await.is_ok() {
+            let named = named.named;
+            let noted = desk
+                .keeper
+                .change(&id, |record| record.shelved.named = named);
+            if noted.await.is_ok() {
                 desk.list().await;
             }
         });

@@ -58,15 +58,11 @@ impl Desk {
         };
         let desk = Rc::clone(self);
         web::spawn(async move {
-            let kept = match desk.keeper.read(&id).await {
-                Ok(mut record) => {
-                    record.take(import);
-                    record.choices = choices;
-                    desk.keeper.write(&record).await
-                }
-                Err(fault) => Err(fault),
-            };
-            match kept {
+            let kept = desk.keeper.change(&id, |record| {
+                record.take(import);
+                record.choices = choices;
+            });
+            match kept.await {
                 Ok(()) => {
                     web::tell_other_windows();
                     desk.list().await;

@@ -64,12 +64,12 @@ impl Desk {
     pub(super) async fn note_place(&self, place: String, progress: f32) {
         let id = self.open.borrow().as_ref().map(|open| open.id.clone());
         let Some(id) = id else { return };
-        if let Ok(mut record) = self.keeper.read(&id).await {
+        let kept = self.keeper.change(&id, |record| {
             record.shelved.place = place;
             record.shelved.progress = record.shelved.progress.max(progress);
-            // A place that cannot be kept is only a place.
-            let _ = self.keeper.note(&record.shelved).await;
-        }
+        });
+        // A place that cannot be kept is only a place.
+        let _ = kept.await;
     }
 
     pub(super) async fn delete(&self, id: &str) {
@@ -104,15 +104,10 @@ impl Desk {
     }
 
     pub(super) async fn tag(&self, id: &str, tags: &str) {
-        let kept = match self.keeper.read(id).await {
-            Ok(mut record) => {
-                let tags = tags.split(',').map(str::trim).filter(|tag| !tag.is_empty());
-                record.shelved.tags = tags.map(str::to_owned).collect();
-                self.keeper.note(&record.shelved).await
-            }
-            Err(fault) => Err(fault),
-        };
-        if let Err(fault) = kept {
+        let tags = tags.split(',').map(str::trim).filter(|tag| !tag.is_empty());
+        let tags: Vec<String> = tags.map(str::to_owned).collect();
+        let kept = self.keeper.change(id, |record| record.shelved.tags = tags);
+        if let Err(fault) = kept.await {
             self.signals.notice.set(fault.to_string());
         }
         web::tell_other_windows();
