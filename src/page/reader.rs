@@ -34,7 +34,7 @@ pub(super) fn heading(heading: Heading<'_>) -> Markup {
                         (meta.note) " Written in "
                         time datetime=(meta.written.iso()) { (meta.written) } ". "
                         span.muted { (meta.written_note) }
-                        " " a href="library.html" { "Read an article of your own like this" } ": it stays on your device."
+                        " " a href="library.html" { "Bring your own article" } "."
                     }
                     Heading::Brought(about) => (known_about(about)),
                 }

@@ -4,6 +4,7 @@ mod changes;
 mod coming;
 mod shelf;
 
+use std::any::Any;
 use std::cell::{RefCell, RefMut};
 use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
@@ -37,6 +38,8 @@ struct Desk {
     deleted: RefCell<Option<Record>>,
     /// Why articles that were brought last could not be read.
     refused: RefCell<Vec<String>>,
+    /// The lines above the article that is open; they go with this.
+    provenance: RefCell<Option<Box<dyn Any>>>,
 }
 
 /// The desk as views hold it.
@@ -111,6 +114,7 @@ pub(crate) fn open(controls: Controls) {
                 texts: RefCell::default(),
                 deleted: RefCell::default(),
                 refused: RefCell::default(),
+                provenance: RefCell::default(),
             }
         });
         desk.mount();
@@ -253,12 +257,14 @@ impl Desk {
     }
 
     fn mount_provenance(self: &Rc<Self>) {
+        // The lines of the article before are taken away first: their views would go on beside the new ones.
+        self.provenance.borrow_mut().take();
         let Some(place) = web::element(ids::PROVENANCE) else {
             return;
         };
         let signals = self.signals;
         let desk = StoredValue::new_local(Rc::clone(self));
-        mount_to(place, move || {
+        let mounted = mount_to(place, move || {
             view! {
                 <Provenance
                     reading=signals.reading
@@ -274,8 +280,8 @@ impl Desk {
                     on_resume=Callback::new(move |()| desk.with_value(|desk| desk.mark()))
                 />
             }
-        })
-        .forget();
+        });
+        *self.provenance.borrow_mut() = Some(Box::new(mounted));
     }
 
     /// Has the engine mark the article that is open, from its beginning.
@@ -306,6 +312,7 @@ impl Desk {
         self.stop();
         self.controls.close();
         *self.open.borrow_mut() = None;
+        self.provenance.borrow_mut().take();
         web::fill(ids::READING, "");
         web::show_instead(ids::SHELF, ids::READING);
         web::set_title("Your articles – Sidelight");

@@ -9,6 +9,7 @@ mod reading;
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
+    std::panic::set_hook(Box::new(|info| leptos::logging::error!("{info}")));
     let owner = leptos::prelude::Owner::new();
     owner.set();
     desk::open(controls::start());

@@ -24,7 +24,7 @@ fn hostile_files() -> Result<Vec<(String, String)>> {
 pub(super) fn hostile(page: &Page) -> Result<()> {
     open(page)?;
     // That notes are placed in a later frame is no fault: WebKit alone tells of it as one.
-    page.run("window.faults = []; for (const name of ['alert', 'confirm', 'prompt']) window[name] = () => faults.push(name); addEventListener('securitypolicyviolation', (event) => faults.push('policy ' + event.effectiveDirective + ' ' + event.blockedURI)); addEventListener('error', (event) => /^ResizeObserver loop/.test(event.message) || faults.push('error ' + event.message));")?;
+    page.run("window.faults = []; console.error = (...words) => faults.push('console ' + words.join(' ')); for (const name of ['alert', 'confirm', 'prompt']) window[name] = () => faults.push(name); addEventListener('securitypolicyviolation', (event) => faults.push('policy ' + event.effectiveDirective + ' ' + event.blockedURI)); addEventListener('error', (event) => /^ResizeObserver loop/.test(event.message) || faults.push('error ' + event.message));")?;
     let files = hostile_files()?;
     for batch in files.chunks(60) {
         drop_files(page, batch)?;
