@@ -286,10 +286,12 @@ impl Desk {
 
     /// Has the engine mark the article that is open, from its beginning.
     fn mark(&self) {
-        let mut open = self.open.borrow_mut();
-        if let Some(open) = &mut *open {
-            let source = Source::Article(Box::new(open.import.clone()));
-            let job = self.engine.annotate(source);
+        let Some((_, import, _)) = self.opened_article() else {
+            return;
+        };
+        // An engine that cannot start says so at once, and is heard: nothing may be borrowed here.
+        let job = self.engine.annotate(Source::Article(Box::new(import)));
+        if let Some(open) = &mut *self.open.borrow_mut() {
             open.begin(job, self.cards.clone());
             self.signals.reading.set(Reading::Going(0, 0));
         }
