@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::card::{CardIndex, Kind};
 use crate::model::Model;
-use crate::text::{CardId, CueKind, Document, Span, Stance, Token, span_of};
+use crate::text::{CardId, CueKind, Document, Span, Stance, Token, span_of, within};
 
 pub use annotator::Annotator;
 
@@ -189,13 +189,6 @@ impl Annotated {
         self.loaded.append(&mut part.loaded);
         self.warnings.append(&mut part.warnings);
     }
-}
-
-/// Those of a list, sorted by span and without overlaps, that lie within a stretch of the text.
-fn within<T>(list: &[T], stretch: Span, span: impl Fn(&T) -> Span) -> &[T] {
-    let start = list.partition_point(|item| span(item).start < stretch.start);
-    let end = list.partition_point(|item| span(item).end <= stretch.end);
-    &list[start..end.max(start)]
 }
 
 /// Annotates a document: never fails, the same result on every machine.

@@ -8,7 +8,7 @@ use crate::card::{Card, Cards, Kind};
 use crate::content::{Agreement, Publication};
 use crate::text::{
     Annotations, Block, BlockKind, CardId, Document, LoadedWord, Mention, PartialDate, Span,
-    StanceSpan,
+    StanceSpan, within,
 };
 
 /// What is known about the article, and where it comes from.
@@ -234,13 +234,6 @@ impl<'a> View<'a> {
     pub fn mentions_in(&self, stretch: Span) -> &[Marked<'a>] {
         within(&self.mentions, stretch, |marked| marked.mention.span)
     }
-}
-
-/// Those of a list, sorted by span and without overlaps, that lie within a stretch of the text.
-fn within<T>(list: &[T], stretch: Span, span: impl Fn(&T) -> Span) -> &[T] {
-    let start = list.partition_point(|item| span(item).start < stretch.start);
-    let end = list.partition_point(|item| span(item).end <= stretch.end);
-    &list[start..end.max(start)]
 }
 
 /// How many blocks a part of a reader's own article has at most: books go on for long without a subhead, and each part has

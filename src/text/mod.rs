@@ -22,5 +22,5 @@ pub use offsets::Offsets;
 pub use sealed::Seal;
 pub use segments::{Segment, Segments};
 pub use sentence::{sentences, sentences_of};
-pub use span::Span;
+pub use span::{Span, within};
 pub use token::{Case, Token, TokenKind, span_of, tokenise, word_hash};

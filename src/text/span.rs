@@ -75,6 +75,13 @@ impl From<Range<usize>> for Span {
     }
 }
 
+/// Those of a list, sorted by span and without overlaps, that lie within a stretch of the text.
+pub fn within<T>(list: &[T], stretch: Span, span: impl Fn(&T) -> Span) -> &[T] {
+    let start = list.partition_point(|item| span(item).start < stretch.start);
+    let end = list.partition_point(|item| span(item).end <= stretch.end);
+    &list[start..end.max(start)]
+}
+
 #[cfg(test)]
 mod tests {
     use super::Span;

@@ -5,7 +5,8 @@ use web_sys::Url;
 use super::dom::window;
 use crate::page::LayerSet;
 
-fn current() -> Option<Url> {
+/// The page's address.
+pub(super) fn current() -> Option<Url> {
     Url::new(&window()?.location().href().ok()?).ok()
 }
 

@@ -6,15 +6,12 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MouseEvent, Response, Url};
 
+use super::address::current;
 use super::dom::{by_id, document, window};
 use crate::page::ids;
 
 /// The name in the address.
 const READ: &str = "read";
-
-fn current() -> Option<Url> {
-    Url::new(&window()?.location().href().ok()?).ok()
-}
 
 /// The article that the address names.
 #[must_use]

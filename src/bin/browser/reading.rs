@@ -88,12 +88,8 @@ impl Open {
         self.mark_up_to(self.import.document.text().len() + 1);
         let view = self.view();
         web::replace(ids::MAP, &page::map_of(&view));
-        web::fill(
-            ids::BEYOND,
-            &(page::cuts(&self.import.cuts) + &page::beyond(&view)),
-        );
         web::style(&page::generated_styles(&view));
-        web::settle_soon();
+        self.show_beyond(&view);
     }
 
     /// Shows what is known about the article anew, and what depends on its date.
@@ -102,12 +98,15 @@ impl Open {
         web::replace_heading(&page::heading_of(&view));
         web::set_title(&format!("{} – Sidelight", view.heading.title()));
         if self.job.is_none() {
-            web::fill(
-                ids::BEYOND,
-                &(page::cuts(&self.import.cuts) + &page::beyond(&view)),
-            );
-            web::settle_soon();
+            self.show_beyond(&view);
         }
+    }
+
+    /// Shows what stands below the article.
+    fn show_beyond(&self, view: &View<'_>) {
+        let html = page::cuts(&self.import.cuts) + &page::beyond(view);
+        web::fill(ids::BEYOND, &html);
+        web::settle_soon();
     }
 
     /// The words of a mention, by its id.
