@@ -62,7 +62,16 @@ fn main() -> anyhow::Result<()> {
 
 /// Whether every page needs a style sheet; the others are those of the reader's own articles.
 fn is_common(name: &str) -> bool {
-    !["bring", "brought", "provenance", "shelf"].contains(&name)
+    ![
+        "bring",
+        "brought",
+        "card_form",
+        "edit",
+        "provenance",
+        "seen",
+        "shelf",
+    ]
+    .contains(&name)
 }
 
 /// The security policy of all pages, as it stands in `index.html`.

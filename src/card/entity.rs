@@ -34,6 +34,12 @@ impl Kind {
         Self::Agreement,
     ];
 
+    /// The kind of that word, if there is one.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+
     /// The word for it in files and attributes.
     #[must_use]
     pub fn key(self) -> &'static str {
@@ -156,6 +162,31 @@ pub struct Card {
 }
 
 impl Card {
+    /// A card of the reader's own with nothing on it yet but a name.
+    #[must_use]
+    pub fn of_reader(id: CardId, name: String, kind: Kind) -> Self {
+        Self {
+            id,
+            standing: Standing::Reader,
+            name,
+            kind,
+            aliases: Vec::new(),
+            summary: String::new(),
+            summary_sources: Vec::new(),
+            links: Links::default(),
+            facts: Vec::new(),
+            contested: Vec::new(),
+            relations: Vec::new(),
+            sources: Vec::new(),
+        }
+    }
+
+    /// Whether the reader wrote it.
+    #[must_use]
+    pub fn is_of_reader(&self) -> bool {
+        self.standing == Standing::Reader
+    }
+
     /// The facts of one phase, seen from the article's date, in the card's own order.
     pub fn facts_in(&self, phase: Phase, written: PartialDate) -> impl Iterator<Item = &Fact> {
         self.facts

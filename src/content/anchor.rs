@@ -1,6 +1,6 @@
 //! Finding the words that an annotation quotes, with the words next to them where they occur more than once.
 
-use crate::text::Span;
+use crate::text::{Span, stands_alone};
 
 /// Why a quote does not lead to one place.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -73,16 +73,6 @@ impl<'a> Anchor<'a> {
             ref places => Err(AnchorError::Ambiguous(places.len())),
         }
     }
-}
-
-/// Whether no letter or digit touches the span from outside, so that “US” is not found in “USSR”.
-fn stands_alone(text: &str, span: Span) -> bool {
-    let joined = |outer: Option<char>, inner: Option<char>| {
-        outer.is_some_and(char::is_alphanumeric) && inner.is_some_and(char::is_alphanumeric)
-    };
-    let words = span.of(text);
-    !joined(text[..span.start].chars().next_back(), words.chars().next())
-        && !joined(text[span.end..].chars().next(), words.chars().next_back())
 }
 
 #[cfg(test)]

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::own::OwnNames;
+use super::{Anchored, chosen_words};
 use crate::annotate::{Annotated, AutomaticMention, AutomaticStance};
-use crate::card::{Card, Cards, Kind, Links, Standing};
+use crate::card::{Card, Cards, Kind, Standing};
 use crate::text::{
     Annotations, CardId, Cue, Document, LoadedWord, Mention, Origin, Source, StanceSpan,
 };
@@ -16,16 +18,19 @@ pub struct Marks {
     /// The shipped cards, and one for every name that has none.
     pub cards: Cards,
     /// What the reader chose for certain words: a card, or that it is none of those that fit.
-    choices: Choices,
+    choices: Anchored,
+    /// The names on the reader's own cards.
+    own: OwnNames,
     /// The names that have no card, with the card that was made for them.
     unwritten: BTreeMap<String, CardId>,
 }
 
 impl Marks {
-    /// No marks yet, the cards that ship, and what the reader chose for words of this article.
+    /// No marks yet, all cards, and what the reader chose for words of this article.
     #[must_use]
-    pub fn new(cards: Cards, choices: Choices) -> Self {
+    pub fn new(cards: Cards, choices: Anchored) -> Self {
         Self {
+            own: OwnNames::of(&cards),
             cards,
             choices,
             ..Self::default()
@@ -62,12 +67,12 @@ impl Marks {
     }
 
     fn mention(&mut self, found: &AutomaticMention, text: &str) -> Mention {
-        let chosen = self
-            .choices
-            .get(&chosen_words(found.span.of(text)))
-            .cloned();
-        if let Some(chosen) = chosen {
-            let card = chosen.unwrap_or_else(|| self.unwritten(found.kind, found.span.of(text)));
+        let words = found.span.of(text);
+        let automatic = Origin::Automatic {
+            confidence: found.confidence,
+        };
+        if let Some(chosen) = self.choices.of(found.span, text) {
+            let card = chosen.unwrap_or_else(|| self.unwritten(found.kind, words));
             let others = found.card.iter().chain(&found.alternatives);
             return Mention {
                 span: found.span,
@@ -77,22 +82,45 @@ impl Marks {
                 origin: Origin::Reader,
             };
         }
-        let card = match &found.card {
-            Some(card) => Some(card.clone()),
-            None if found.alternatives.is_empty() => {
-                let name = found.reason.name().unwrap_or(found.span);
-                Some(self.unwritten(found.kind, name.of(text)))
-            }
-            None => None,
+        if found.card.is_some() || !found.alternatives.is_empty() {
+            return Mention {
+                span: found.span,
+                card: found.card.clone(),
+                others: found.alternatives.to_vec(),
+                why: found.why(text),
+                origin: automatic,
+            };
+        }
+        let name = found.reason.name().unwrap_or(found.span).of(text);
+        let (card, others, why) = match self.own.bearing(name, words) {
+            [] => (
+                Some(self.unwritten(found.kind, name)),
+                Vec::new(),
+                found.why(text),
+            ),
+            [own] => (
+                Some(own.clone()),
+                Vec::new(),
+                format!(
+                    "“{}” is a name on a card that you wrote.",
+                    chosen_words(name)
+                ),
+            ),
+            several => (
+                None,
+                several.to_vec(),
+                format!(
+                    "“{}” is a name on several cards that you wrote.",
+                    chosen_words(name)
+                ),
+            ),
         };
         Mention {
             span: found.span,
             card,
-            others: found.alternatives.to_vec(),
-            why: found.why(text),
-            origin: Origin::Automatic {
-                confidence: found.confidence,
-            },
+            others,
+            why,
+            origin: automatic,
         }
     }
 
@@ -100,50 +128,22 @@ impl Marks {
     fn unwritten(&mut self, kind: Kind, name: &str) -> CardId {
         /// A name that is longer is cut: the engine takes no care how long a name is.
         const LONGEST: usize = 120;
-        let name: String = one_line(name).chars().take(LONGEST).collect();
+        let name: String = chosen_words(name).chars().take(LONGEST).collect();
         if let Some(id) = self.unwritten.get(&name) {
             return id.clone();
         }
         let id = free_id(&name, |id| self.cards.get(id).is_some());
         self.cards.insert(Card {
-            id: id.clone(),
             standing: Standing::Unwritten,
-            name: name.clone(),
-            kind,
-            aliases: Vec::new(),
-            summary: String::new(),
-            summary_sources: Vec::new(),
-            links: Links::default(),
-            facts: Vec::new(),
-            contested: Vec::new(),
-            relations: Vec::new(),
-            sources: Vec::new(),
+            ..Card::of_reader(id.clone(), name.clone(), kind)
         });
         self.unwritten.insert(name, id.clone());
         id
     }
 }
 
-/// What the reader chose for words, by [`chosen_words`].
-pub type Choices = BTreeMap<String, Option<CardId>>;
-
-/// The words of a mention as a choice is kept for them: the same words mean the same throughout an article.
-#[must_use]
-pub fn chosen_words(words: &str) -> String {
-    one_line(words)
-}
-
-/// Words with single spaces between them and without a possessive at their end.
-fn one_line(words: &str) -> String {
-    let joined = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let bare = joined
-        .strip_suffix("’s")
-        .or_else(|| joined.strip_suffix("'s"));
-    bare.map_or(joined.clone(), str::to_owned)
-}
-
 /// An id for a name of which no card is known: its Latin letters and digits, and a number where that is taken.
-fn free_id(name: &str, is_taken: impl Fn(&CardId) -> bool) -> CardId {
+pub(super) fn free_id(name: &str, is_taken: impl Fn(&CardId) -> bool) -> CardId {
     let mut id = CardId::from_words(&format!("own {name}"));
     let mut number = 1_usize;
     while is_taken(&id) {
@@ -185,19 +185,20 @@ mod tests {
     use super::*;
     use crate::annotate::annotate;
     use crate::card::CardIndex;
+    use crate::library::{Choice, Choices};
     use crate::model::Model;
     use crate::text::BlockKind;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     fn marks(text: &str) -> Marks {
-        marks_with(text, Choices::default())
+        marks_with(text, Cards::default(), &Choices::default())
     }
 
-    fn marks_with(text: &str, choices: Choices) -> Marks {
+    fn marks_with(text: &str, cards: Cards, choices: &Choices) -> Marks {
         let document = Document::from_blocks([(BlockKind::Paragraph, text)]);
         let model =
             Model::read(include_bytes!("../model/sidelight.weights")).expect("the shipped weights");
-        let mut marks = Marks::new(Cards::default(), choices);
+        let mut marks = Marks::new(cards, choices.anchored(&document));
         marks.append(
             &document,
             &annotate(&document, &CardIndex::default(), &model),
@@ -233,8 +234,12 @@ mod tests {
     fn what_the_reader_chose_holds_for_the_words_everywhere() {
         let text = "Aigul Serikova came to Oslo. In Oslo’s centre she met Dana Omar.";
         let bank = CardId::from_words("bank");
-        let choices = [("Oslo".to_owned(), Some(bank.clone()))].into();
-        let marks = marks_with(text, choices);
+        let choice = Choice {
+            words: "Oslo".to_owned(),
+            card: Some(bank.clone()),
+            only_at: None,
+        };
+        let marks = marks_with(text, Cards::default(), &[choice].into_iter().collect());
         let chosen = marks
             .annotations
             .mentions
@@ -242,6 +247,35 @@ mod tests {
             .filter(|mention| mention.origin == Origin::Reader);
         let cards: Vec<_> = chosen.map(|mention| mention.card.clone()).collect();
         assert_eq!(cards, [Some(bank.clone()), Some(bank)]);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn names_on_cards_that_the_reader_wrote_lead_to_them() {
+        let text = "Aigul Serikova opened the bridge in Oslo. “It is finished,” Serikova said.";
+        let card = |id: &str, name: &str| {
+            Card::of_reader(CardId::from_words(id), name.to_owned(), Kind::Person)
+        };
+        let one = [card("own-1", "Aigul Serikova")];
+        let marks = marks_with(text, Cards::new(one.clone()), &Choices::default());
+        let led: Vec<_> = marks
+            .annotations
+            .mentions
+            .iter()
+            .map(|mention| mention.card.clone().map(String::from))
+            .collect();
+        assert_eq!(
+            led,
+            [
+                Some("own-1".to_owned()),
+                Some("own-oslo".to_owned()),
+                Some("own-1".to_owned())
+            ]
+        );
+        // Of two with one name it is not sure which.
+        let two = Cards::new(one.into_iter().chain([card("own-2", "Aigul Serikova")]));
+        let marks = marks_with(text, two, &Choices::default());
+        assert_eq!(marks.annotations.mentions[0].card, None);
+        assert_eq!(marks.annotations.mentions[0].others.len(), 2);
     }
 
     #[wasm_bindgen_test(unsupported = test)]

@@ -4,11 +4,14 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::{Record, Shelved, Store, StoreFault};
+use crate::card::Card;
+use crate::text::CardId;
 
 /// A store in memory.
 #[derive(Debug, Default)]
 pub struct Memory {
     records: RefCell<BTreeMap<String, Record>>,
+    cards: RefCell<BTreeMap<CardId, Card>>,
 }
 
 impl Store for Memory {
@@ -42,8 +45,32 @@ impl Store for Memory {
         }
     }
 
+    async fn change_entry(
+        &self,
+        id: &str,
+        change: impl FnOnce(&mut Shelved),
+    ) -> Result<(), StoreFault> {
+        self.change(id, |record| change(&mut record.shelved)).await
+    }
+
     async fn delete(&self, id: &str) -> Result<Record, StoreFault> {
         self.records.borrow_mut().remove(id).ok_or(StoreFault::Gone)
+    }
+
+    async fn cards(&self) -> Result<Vec<Card>, StoreFault> {
+        Ok(self.cards.borrow().values().cloned().collect())
+    }
+
+    async fn write_card(&self, card: &Card) -> Result<(), StoreFault> {
+        self.cards
+            .borrow_mut()
+            .insert(card.id.clone(), card.clone());
+        Ok(())
+    }
+
+    async fn delete_card(&self, id: &CardId) -> Result<(), StoreFault> {
+        self.cards.borrow_mut().remove(id);
+        Ok(())
     }
 }
 
@@ -54,6 +81,7 @@ mod tests {
 
     use super::*;
     use crate::article::Import;
+    use crate::card::Kind;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     /// The result of something that never has to wait.
@@ -75,13 +103,29 @@ mod tests {
             opened: 9,
             ..record.shelved.clone()
         };
-        let open = |record: &mut Record| record.shelved.opened = 9;
-        assert_eq!(now(store.change("a", open)), Ok(()));
+        assert_eq!(
+            now(store.change_entry("a", |entry| entry.opened = 9)),
+            Ok(())
+        );
         assert_eq!(now(store.shelf()), Ok((vec![opened.clone()], 0)));
         let deleted = now(store.delete("a")).expect("it was there");
         assert_eq!(deleted.shelved, opened);
         assert_eq!(now(store.delete("a")), Err(StoreFault::Gone));
         assert_eq!(now(store.write(&deleted)), Ok(()));
         assert_eq!(now(store.read("a")), Ok(deleted));
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn cards_are_kept_and_deleted() {
+        let store = Memory::default();
+        let card = Card::of_reader(
+            CardId::from_words("own oslo"),
+            "Oslo".to_owned(),
+            Kind::Place,
+        );
+        assert_eq!(now(store.write_card(&card)), Ok(()));
+        assert_eq!(now(store.cards()), Ok(vec![card.clone()]));
+        assert_eq!(now(store.delete_card(&card.id)), Ok(()));
+        assert_eq!(now(store.cards()), Ok(Vec::new()));
     }
 }

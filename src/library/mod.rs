@@ -2,16 +2,27 @@
 //!
 //! All of it is pure; the browser's storage stands behind `Store` in `web`.
 
+mod archive;
+mod choices;
+mod editing;
 mod marks;
 mod memory;
+mod old;
+mod own;
 mod published;
 mod record;
 mod search;
+mod seen;
 mod store;
 
-pub use marks::{Choices, Marks, chosen_words};
+pub use archive::{ArchiveReader, ArchiveWriter, Contents, InvalidArchive, Meeting, meet};
+pub use choices::{Anchored, Choice, Choices, chosen_words};
+pub use editing::{Edited, editable, edited};
+pub use marks::Marks;
 pub use memory::Memory;
+pub use own::{Draft, InvalidDraft, LONGEST_SUMMARY, OwnNames};
 pub use published::{InvalidPublished, published};
 pub use record::{Block as SavedBlock, InvalidRecord, LinkInBlock, Named, Record, Shelved};
 pub use search::{Order, find};
+pub use seen::{Appearance, Entity, Excerpt, Key, Place, appearances, entities, note};
 pub use store::{Store, StoreFault};

@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
-use super::record::Block;
+use super::record::{Block, joined};
 use crate::article::{About, Import, document_from_text, titled};
 use crate::engine::Source;
-use crate::text::{Document, PartialDate};
+use crate::text::PartialDate;
 
 /// A published article as JSON: what is known about it, and its text as `blocks` or as plain `text`.
 #[derive(Deserialize)]
@@ -64,9 +64,10 @@ fn from_json(json: &str, address: &str) -> Result<Source, InvalidPublished> {
     let mut import = if published.blocks.is_empty() {
         titled(&document_from_text(published.text))
     } else {
-        let blocks = published.blocks.iter();
+        let (document, links) = joined(&published.blocks);
         Import {
-            document: Document::from_blocks(blocks.map(|block| (block.kind, block.text.as_str()))),
+            document,
+            links,
             ..Import::default()
         }
     };
@@ -101,13 +102,19 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn json_has_blocks_or_text() {
-        let json = r#"{"title": "A", "blocks": [{"kind": "Subhead", "text": "B"}, {"kind": "Paragraph", "text": "C."}]}"#;
+        let json = r#"{"title": "A", "blocks": [{"kind": "Subhead", "text": "B"}, {"kind": "Paragraph", "text": "C.", "links": [{"start": 0, "end": 1, "address": "https://example.org/c"}, {"start": 1, "end": 2, "address": "javascript:alert(1)"}]}]}"#;
         let Ok(Source::Article(import)) =
             published("a.json", json.to_owned(), "https://example.org/a.json")
         else {
             panic!("it is refused");
         };
         assert_eq!(import.document.text(), "B\nC.");
+        let links: Vec<_> = import
+            .links
+            .iter()
+            .map(|link| import.document.slice(link.span))
+            .collect();
+        assert_eq!(links, ["C"], "the other leads to no page");
         assert_eq!(
             import.about.address.as_deref(),
             Some("https://example.org/a.json")

@@ -3,17 +3,16 @@
 //! Marks are not kept: the engine makes them anew, faster than storage gives them back, and as well as it can by then. What the reader
 //! decided is kept, anchored by the article's own words.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use super::{Choices, Marks};
+use super::seen::Place;
+use super::{Choices, old};
 use crate::article::{About, Cut, Import, ImportWarning, Link};
-use crate::card::{Kind, Standing};
+use crate::card::Kind;
 use crate::text::{BlockKind, CardId, Document, Span};
 
 /// The version of records that this program writes.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// One block of a kept article.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,8 +94,11 @@ pub struct Record {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<ImportWarning>,
     /// What the reader chose for words that could mean several things.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "Choices::is_empty")]
     pub choices: Choices,
+    /// Where the entities of `shelved.named` are named, in reading order, once the engine has read the article.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seen: Vec<Place>,
 }
 
 /// Why a text is no record.
@@ -130,7 +132,8 @@ impl Record {
             blocks: Vec::new(),
             cuts: Vec::new(),
             warnings: Vec::new(),
-            choices: Choices::new(),
+            choices: Choices::default(),
+            seen: Vec::new(),
         };
         record.take(import);
         record
@@ -173,30 +176,14 @@ impl Record {
         self.shelved.about = about;
         self.cuts = cuts;
         self.warnings = warnings;
+        // The places were those of the text before.
+        self.seen.clear();
     }
 
-    /// The article as it is shown; links that do not fit their block are left out.
+    /// The article as it is shown.
     #[must_use]
     pub fn import(&self) -> Import {
-        let blocks = self.blocks.iter();
-        let document = Document::from_blocks(blocks.map(|block| (block.kind, block.text.as_str())));
-        let mut links = Vec::new();
-        let mut start = 0;
-        for block in &self.blocks {
-            links.extend(
-                block
-                    .links
-                    .iter()
-                    .filter(|link| {
-                        link.start < link.end && block.text.get(link.start..link.end).is_some()
-                    })
-                    .map(|link| Link {
-                        span: Span::new(start + link.start, start + link.end),
-                        address: link.address.clone(),
-                    }),
-            );
-            start += block.text.len() + 1;
-        }
+        let (document, links) = joined(&self.blocks);
         Import {
             about: self.shelved.about.clone(),
             document,
@@ -227,38 +214,47 @@ impl Record {
         }
         let damaged = |error: serde_json::Error| InvalidRecord::Damaged(error.to_string());
         let Versioned { version } = serde_json::from_str(json).map_err(damaged)?;
-        if version > VERSION {
-            return Err(InvalidRecord::Newer(version));
+        match version {
+            1 => old::record_1(json).map_err(damaged),
+            2..=VERSION => serde_json::from_str(json).map_err(damaged),
+            0 => Err(InvalidRecord::Damaged("there is no version 0".to_owned())),
+            _ => Err(InvalidRecord::Newer(version)),
         }
-        serde_json::from_str(json).map_err(damaged)
     }
 }
 
-impl Shelved {
-    /// Notes who and what an article names, by how often.
-    pub fn note_names(&mut self, marks: &Marks) {
-        let mut times: BTreeMap<&CardId, usize> = BTreeMap::new();
-        let cards = marks
-            .annotations
-            .mentions
-            .iter()
-            .filter_map(|mention| mention.card.as_ref());
-        for card in cards {
-            *times.entry(card).or_default() += 1;
+/// Blocks as a document with its links; links that do not fit their block or lead to no page are left out.
+pub(super) fn joined(blocks: &[Block]) -> (Document, Vec<Link>) {
+    let texts = blocks.iter().map(|block| (block.kind, block.text.as_str()));
+    let document = Document::from_blocks(texts);
+    let mut links = Vec::new();
+    let mut start = 0;
+    for block in blocks {
+        let mut end = 0;
+        for link in &block.links {
+            let fits = end <= link.start
+                && block
+                    .text
+                    .get(link.start..link.end)
+                    .is_some_and(|words| !words.is_empty());
+            if fits && leads_to_a_page(&link.address) {
+                end = link.end;
+                links.push(Link {
+                    span: Span::new(start + link.start, start + link.end),
+                    address: link.address.clone(),
+                });
+            }
         }
-        let named = times.into_iter().filter_map(|(id, times)| {
-            let card = marks.cards.get(id)?;
-            Some(Named {
-                name: card.name.clone(),
-                kind: card.kind,
-                card: (card.standing != Standing::Unwritten).then(|| id.clone()),
-                times,
-            })
-        });
-        self.named = named.collect();
-        self.named
-            .sort_by(|one, two| two.times.cmp(&one.times).then(one.name.cmp(&two.name)));
+        start += block.text.len() + 1;
     }
+    (document, links)
+}
+
+/// Records come from files as well, in which an address may be anything.
+fn leads_to_a_page(address: &str) -> bool {
+    ["https:", "http:", "mailto:"]
+        .iter()
+        .any(|scheme| address.starts_with(scheme))
 }
 
 #[cfg(test)]
@@ -307,8 +303,31 @@ mod tests {
     fn records_of_version_1_are_read() {
         let json = include_str!("record_1.json");
         let record = Record::from_json(json).expect("a record");
+        assert_eq!(record.version, VERSION);
         assert_eq!(record.import().document.text(), "One.\nTwo “three”.");
-        assert_eq!(record.import().links.len(), 1, "the other does not fit");
+        assert_eq!(record.import().links.len(), 1, "the others do not fit");
+        let choices: Vec<_> = record
+            .choices
+            .iter()
+            .map(|(_, choice)| choice.words.as_str())
+            .collect();
+        assert_eq!(choices, ["Oslo", "Three"]);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn records_of_version_2_are_read() {
+        let record = Record::from_json(include_str!("record_2.json")).expect("a record");
+        assert_eq!(record.import().document.text(), "One in Oslo.");
+        assert_eq!(record.choices.iter().count(), 1);
+        assert_eq!(
+            record.seen,
+            [Place {
+                named: 0,
+                block: 0,
+                start: 7,
+                end: 11
+            }]
+        );
     }
 
     #[wasm_bindgen_test(unsupported = test)]
@@ -317,7 +336,14 @@ mod tests {
             Record::from_json("{\"version\": 900}"),
             Err(InvalidRecord::Newer(900))
         );
-        for json in ["", "{}", "{\"version\": 1}", "[1]"] {
+        for json in [
+            "",
+            "{}",
+            "{\"version\": 0}",
+            "{\"version\": 1}",
+            "{\"version\": 2}",
+            "[1]",
+        ] {
             assert!(
                 matches!(Record::from_json(json), Err(InvalidRecord::Damaged(_))),
                 "{json}"

@@ -1,6 +1,8 @@
 //! Where articles are kept, whatever keeps them.
 
 use super::{InvalidRecord, Record, Shelved};
+use crate::card::Card;
+use crate::text::CardId;
 
 /// Why something could not be kept, or not be found again; each says what happened, what is safe and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -71,10 +73,42 @@ pub trait Store {
     /// As [`Store::read`] and [`Store::write`].
     async fn change(&self, id: &str, change: impl FnOnce(&mut Record)) -> Result<(), StoreFault>;
 
+    /// Changes what the list shows of an article, and leaves the article itself be.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::change`].
+    async fn change_entry(
+        &self,
+        id: &str,
+        change: impl FnOnce(&mut Shelved),
+    ) -> Result<(), StoreFault>;
+
     /// Deletes an article and gives it back, so that it can be kept again.
     ///
     /// # Errors
     ///
     /// As [`Store::read`] and [`Store::write`]; one that cannot be read is not deleted.
     async fn delete(&self, id: &str) -> Result<Record, StoreFault>;
+
+    /// The reader's own cards; those that cannot be read are left out.
+    ///
+    /// # Errors
+    ///
+    /// Says why the storage cannot be read.
+    async fn cards(&self) -> Result<Vec<Card>, StoreFault>;
+
+    /// Keeps a card, in the place of the one of its name.
+    ///
+    /// # Errors
+    ///
+    /// Says why it cannot be kept; what was there before is untouched then.
+    async fn write_card(&self, card: &Card) -> Result<(), StoreFault>;
+
+    /// Deletes a card.
+    ///
+    /// # Errors
+    ///
+    /// Says why it cannot be deleted.
+    async fn delete_card(&self, id: &CardId) -> Result<(), StoreFault>;
 }

@@ -51,6 +51,7 @@ fn card(view: &View<'_>, card: &Card) -> Markup {
             h4.card-name { (card.name) }
             p.card-kind { (card.kind.key()) (aliases(view, card)) }
             p.card-summary { (card.summary) (references(card, &card.summary_sources)) (standing(card)) }
+            (writing(card))
             (facts(card, view.heading.written()))
             (contested(card))
             (relations(view, card))
@@ -82,6 +83,20 @@ fn standing(card: &Card) -> &'static str {
         Standing::Reader => " Written by you.",
         Standing::Unwritten => {
             "There is no card for this name. What stands here is what the article itself says."
+        }
+    }
+}
+
+/// The button by which a reader writes or changes a card.
+fn writing(card: &Card) -> Markup {
+    let words = match card.standing {
+        Standing::Shipped => None,
+        Standing::Reader => Some("Edit your card"),
+        Standing::Unwritten => Some("Write a card"),
+    };
+    html! {
+        @if let Some(words) = words {
+            p { button.write-card type="button" value=(card.id) { (words) } }
         }
     }
 }

@@ -41,6 +41,14 @@ pub const SHELF: &str = "shelf";
 pub const PASTE_FIELD: &str = "paste";
 /// There: the field that takes files.
 pub const FILES: &str = "files";
+/// There: the field that takes an exported library.
+pub const IMPORT: &str = "import";
+/// There: how the articles are kept.
+pub const KEEPING: &str = "keeping";
+/// There: everywhere that one entity is named.
+pub const SEEN: &str = "seen";
+/// There: the dialog in which a card is written.
+pub const CARD_FORM: &str = "card-form";
 /// There: what is to be known about the article that is open, and what can be done with it.
 pub const PROVENANCE: &str = "provenance";
 /// There: the article that is open.

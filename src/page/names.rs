@@ -43,7 +43,8 @@ fn explanation(view: &View<'_>, marked: &Marked<'_>) -> Markup {
                     @for (index, card) in others.iter().enumerate() {
                         @if index > 0 { ", " }
                         a href={ "#" (ids::card(&card.id)) } { (card.name) } " "
-                        button.choose type="button" value={ (marked.id) " " (card.id) } { "It is this" }
+                        button.choose type="button" value={ (marked.id) " " (card.id) } { "It is this" } " "
+                        button.choose.here type="button" value={ (marked.id) " " (card.id) } { "Only here" }
                     }
                     " "
                     button.choose type="button" value=(marked.id) { "None of these" }

@@ -19,7 +19,16 @@ pub struct Brought {
     /// The name of the file; empty for what was pasted.
     pub name: String,
     /// What it holds, or why it cannot be read: what happened, what is safe and what to do.
-    pub source: Result<Source, String>,
+    pub what: Result<What, String>,
+}
+
+/// What a reader brings.
+#[derive(Debug, Clone, PartialEq)]
+pub enum What {
+    /// An article.
+    Article(Source),
+    /// A whole library that was exported.
+    Library(Vec<u8>),
 }
 
 /// Hears what is dropped anywhere on the page, pasted into the field for it or outside of all fields, and opened as a file, for as
@@ -70,7 +79,7 @@ pub fn listen_for_articles(on_brought: impl Fn(Vec<Brought>) + Clone + 'static) 
             let field = event
                 .target()
                 .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
-                .filter(|field| field.id() == ids::FILES);
+                .filter(|field| [ids::FILES, ids::IMPORT].contains(&field.id().as_str()));
             let Some(field) = field else { return };
             if let Some(files) = field.files() {
                 read_all(&files, &brought);
@@ -114,7 +123,7 @@ fn take(data: &DataTransfer, on_brought: &(impl Fn(Vec<Brought>) + Clone + 'stat
         Some(files) => read_all(&files, on_brought),
         None => on_brought(vec![Brought {
             name: String::new(),
-            source: text_of(data).ok_or_else(|| {
+            what: text_of(data).map(What::Article).ok_or_else(|| {
                 "There is no text in what you dropped or pasted. Nothing has changed. Drop a file, or copy the article’s words and paste them here.".to_owned()
             }),
         }]),
@@ -140,34 +149,38 @@ fn read_all(files: &FileList, on_brought: &(impl Fn(Vec<Brought>) + Clone + 'sta
     spawn_local(async move {
         let mut brought = Vec::with_capacity(files.len());
         for file in files {
-            let source = read(&file).await;
+            let what = read(&file).await;
             brought.push(Brought {
                 name: file.name(),
-                source,
+                what,
             });
         }
         on_brought(brought);
     });
 }
 
-async fn read(file: &File) -> Result<Source, String> {
+async fn read(file: &File) -> Result<What, String> {
     let name = file.name();
     let extension = name.rsplit('.').next().unwrap_or_default().to_lowercase();
-    let wrap: fn(Vec<u8>) -> Source = match extension.as_str() {
-        "txt" | "text" => |bytes| Source::Text(decoded(&bytes)),
-        "md" | "markdown" => |bytes| Source::Markdown(decoded(&bytes)),
-        "html" | "htm" | "xhtml" => |bytes| Source::Page {
-            html: decoded(&bytes),
-            address: None,
+    let wrap: fn(Vec<u8>) -> What = match extension.as_str() {
+        "txt" | "text" => |bytes| What::Article(Source::Text(decoded(&bytes))),
+        "md" | "markdown" => |bytes| What::Article(Source::Markdown(decoded(&bytes))),
+        "html" | "htm" | "xhtml" => |bytes| {
+            What::Article(Source::Page {
+                html: decoded(&bytes),
+                address: None,
+            })
         },
-        "epub" => Source::Book,
+        "epub" => |bytes| What::Article(Source::Book(bytes)),
+        "zip" => What::Library,
         _ => {
             return Err(format!(
                 "“{name}” is of a kind that cannot be read here. It is untouched. Text (.txt), Markdown (.md), saved pages (.html) and books (.epub) can; of anything else, copy the words and paste them."
             ));
         }
     };
-    if file.size() > LARGEST {
+    // A library holds many articles; its own reader takes care how much is unpacked.
+    if file.size() > LARGEST && extension != "zip" {
         return Err(format!(
             "“{name}” is larger than 64 MB, which is more than can be read here. It is untouched. Save the part that you want to read as a file of its own."
         ));

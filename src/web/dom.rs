@@ -64,6 +64,14 @@ pub fn go_to(id: &str) {
     }
 }
 
+/// Closes the dialog of that id.
+pub fn close_dialog(id: &str) {
+    let dialog = by_id(id).and_then(|element| element.dyn_into::<HtmlDialogElement>().ok());
+    if let Some(dialog) = dialog {
+        dialog.close();
+    }
+}
+
 /// Opens the dialog of that id over the page.
 pub fn show_dialog(id: &str) {
     let dialog = by_id(id).and_then(|element| element.dyn_into::<HtmlDialogElement>().ok());

@@ -33,7 +33,7 @@ pub(super) fn own(element: &Element) -> Option<Target> {
     let target = Target::from_address(&element.get_attribute("href")?)?;
     let visible = if classes.contains("mention") {
         let key = element.get_attribute("data-kind")?;
-        let kind = Kind::ALL.into_iter().find(|kind| kind.key() == key)?;
+        let kind = Kind::from_key(&key)?;
         is_on(Layer::of_kind(kind))
     } else if classes.contains("loaded") {
         is_on(Layer::Loaded)

@@ -13,6 +13,8 @@ mod dom;
 mod engine;
 mod events;
 mod graph;
+#[cfg(feature = "own")]
+mod keeping;
 mod map;
 mod margin;
 mod marks;
@@ -35,13 +37,15 @@ mod ties;
 
 pub use address::show_layers;
 #[cfg(feature = "own")]
-pub use bring::{Brought, listen_for_articles};
+pub use bring::{Brought, What, listen_for_articles};
 #[cfg(feature = "own")]
 pub use device::{listen_for_other_windows, new_id, now, spawn, tell_other_windows};
-pub use dom::{element, focus, go_to, show_dialog};
+pub use dom::{close_dialog, element, focus, go_to, show_dialog};
 #[cfg(feature = "own")]
 pub use engine::Engine;
 pub use events::{Intent, Listener, listen};
+#[cfg(feature = "own")]
+pub use keeping::{ask_to_keep, breathe, give_file, room, today};
 pub use map::watch_view;
 pub use margin::keep_notes_placed;
 pub use marks::{Opener, title_of};
@@ -49,7 +53,7 @@ pub use offline::{keep_offline, use_update};
 pub use pause::when_paused;
 pub use root::{apply_settings, layers_on, marks_of, peek, set_layers};
 #[cfg(feature = "own")]
-pub use route::{article_in_address, go_to_article, listen_for_route, published_article};
+pub use route::{Route, go_to_route, listen_for_route, published_article, route};
 pub use search::filter_cards;
 pub use settle::settle_soon;
 pub use sheet::{close_sheet, open_sheet};

@@ -1,4 +1,4 @@
-//! Which article of the library is open, as the address tells.
+//! What of the library is shown, as the address tells: the list, an article, or an entity across all articles.
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast as _;
@@ -10,16 +10,45 @@ use super::address::current;
 use super::dom::{by_id, document, window};
 use crate::page::ids;
 
-/// The name in the address.
-const READ: &str = "read";
+/// What the page shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// The list of articles.
+    List,
+    /// An article, by its name in the library, at the place that the address names.
+    Article {
+        /// Its name.
+        id: String,
+        /// The id of an element in it.
+        place: Option<String>,
+    },
+    /// Everywhere that an entity is named, by its key.
+    Seen(String),
+}
 
-/// The article that the address names.
+/// The names in the address.
+const READ: &str = "read";
+const SEEN: &str = "seen";
+
+/// What the address asks for.
 #[must_use]
-pub fn article_in_address() -> Option<String> {
-    current()?
-        .search_params()
-        .get(READ)
-        .filter(|id| !id.is_empty())
+pub fn route() -> Route {
+    let Some(url) = current() else {
+        return Route::List;
+    };
+    let named = |name: &str| {
+        url.search_params()
+            .get(name)
+            .filter(|text| !text.is_empty())
+    };
+    if let Some(id) = named(READ) {
+        let place = url.hash().strip_prefix('#').map(str::to_owned);
+        return Route::Article {
+            id,
+            place: place.filter(|place| !place.is_empty()),
+        };
+    }
+    named(SEEN).map_or(Route::List, Route::Seen)
 }
 
 /// The name in the address of an article that the host publishes.
@@ -72,27 +101,33 @@ async fn fetch(named: &str) -> Result<(String, String, String), String> {
     Ok((url.pathname(), text, url.href()))
 }
 
-/// Goes to an article's address, or to that of the list; the way back leads to where the reader was.
-pub fn go_to_article(id: Option<&str>) {
+/// Gives the page the address of what it shows; the way back leads to where the reader was.
+pub fn go_to_route(route: &Route) {
     let (Some(url), Some(window)) = (current(), window()) else {
         return;
     };
     url.set_hash("");
-    match id {
-        Some(id) => url.search_params().set(READ, id),
-        None => url.search_params().delete(READ),
+    for name in [READ, SEEN, PUBLISHED] {
+        url.search_params().delete(name);
     }
-    url.search_params().delete(PUBLISHED);
+    match route {
+        Route::List => {}
+        Route::Article { id, place } => {
+            url.search_params().set(READ, id);
+            url.set_hash(place.as_deref().unwrap_or_default());
+        }
+        Route::Seen(key) => url.search_params().set(SEEN, key),
+    }
     if let Ok(history) = window.history() {
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&url.href()));
     }
 }
 
 /// Hears that the reader went back or forth, or by the link to the list, for as long as the page lives.
-pub fn listen_for_route(on_route: impl Fn(Option<String>) + Clone + 'static) {
+pub fn listen_for_route(on_route: impl Fn(Route) + Clone + 'static) {
     if let Some(window) = window() {
         let went = on_route.clone();
-        EventListener::new(&window, "popstate", move |_| went(article_in_address())).forget();
+        EventListener::new(&window, "popstate", move |_| went(route())).forget();
     }
     if let Some(link) = by_id(ids::LIBRARY_LINK) {
         let options = EventListenerOptions::enable_prevent_default();
@@ -103,8 +138,8 @@ pub fn listen_for_route(on_route: impl Fn(Option<String>) + Clone + 'static) {
                 .is_some_and(|event| !(event.ctrl_key() || event.meta_key() || event.shift_key()));
             if is_plain {
                 event.prevent_default();
-                go_to_article(None);
-                on_route(None);
+                go_to_route(&Route::List);
+                on_route(Route::List);
             }
         };
         EventListener::new_with_options(&link, "click", options, clicked).forget();

@@ -64,8 +64,17 @@ pub fn show_instead(shown: &str, hidden: &str) {
 pub enum Wish {
     /// Put a piece back that was left out, by its number.
     Restore(usize),
-    /// Let the words of a mention, by its id, mean a card, or none of those that fit.
-    Choose(String, Option<CardId>),
+    /// Let the words of a mention mean something.
+    Choose {
+        /// The mention's id.
+        mention: String,
+        /// The card; none for none of those that fit.
+        card: Option<CardId>,
+        /// Whether only there, not wherever the article has the words.
+        here: bool,
+    },
+    /// Write a card for a name that has none, or change the reader's own, by its id.
+    Write(CardId),
 }
 
 /// Hears the buttons of the surface, for as long as the page lives.
@@ -89,6 +98,9 @@ fn wish_of(button: &HtmlButtonElement) -> Option<Wish> {
     if classes.contains("restore") {
         return Some(Wish::Restore(value.parse().ok()?));
     }
+    if classes.contains("write-card") {
+        return CardId::try_from(value).ok().map(Wish::Write);
+    }
     if !classes.contains("choose") {
         return None;
     }
@@ -96,7 +108,11 @@ fn wish_of(button: &HtmlButtonElement) -> Option<Wish> {
         Some((mention, card)) => (mention, Some(CardId::try_from(card.to_owned()).ok()?)),
         None => (value.as_str(), None),
     };
-    Some(Wish::Choose(mention.to_owned(), card))
+    Some(Wish::Choose {
+        mention: mention.to_owned(),
+        card,
+        here: classes.contains("here"),
+    })
 }
 
 /// Hears where the reader pauses in an article, and how far down that is, for as long as the page lives.

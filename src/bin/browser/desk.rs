@@ -1,24 +1,27 @@
 //! The reader's desk: what is brought goes to the engine, into the library and onto the page.
 
+mod across;
 mod changes;
 mod coming;
+mod keeping;
+mod own;
 mod shelf;
+mod views;
 
 use std::any::Any;
 use std::cell::{RefCell, RefMut};
 use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 use sidelight::annotate::Warning;
 use sidelight::article::{About, Import, ImportWarning};
-use sidelight::card::Cards;
+use sidelight::card::{Card, Cards};
 use sidelight::engine::{Job, Response, Source};
-use sidelight::library::{Choices, Order, Record, Shelved, Store as _};
+use sidelight::library::{Choices, Draft, Entity, Order, Record, Shelved, Store as _, note};
 use sidelight::page::ids;
-use sidelight::ui::{Bring, Provenance, Reading, Shelf};
-use sidelight::web::{self, Brought, Engine, Keeper, Wish};
+use sidelight::ui::{Lost, Reading, Room, SeenEntity};
+use sidelight::web::{self, Engine, Keeper, Route, Wish};
 
 use crate::controls::Controls;
 use crate::reading::Open;
@@ -29,7 +32,10 @@ struct Desk {
     signals: Signals,
     engine: Engine,
     keeper: Keeper,
-    cards: Cards,
+    /// The cards that ship.
+    shipped: Cards,
+    /// The reader's own cards.
+    own: RefCell<Vec<Card>>,
     open: RefCell<Option<Open>>,
     /// What was brought and is being read by the engine.
     coming: RefCell<BTreeMap<Job, Coming>>,
@@ -40,6 +46,8 @@ struct Desk {
     refused: RefCell<Vec<String>>,
     /// The lines above the article that is open; they go with this.
     provenance: RefCell<Option<Box<dyn Any>>>,
+    /// The text of the open article before it was edited last.
+    unedited: RefCell<Option<Import>>,
 }
 
 /// The desk as views hold it.
@@ -68,6 +76,49 @@ struct Signals {
     warnings: RwSignal<Vec<String>>,
     threshold: RwSignal<u8>,
     about: RwSignal<About>,
+    /// What of the open article did not find its place again.
+    lost: RwSignal<Vec<Lost>>,
+    /// The text of the open article while it is edited.
+    editing: RwSignal<Option<String>>,
+    /// Whether the last editing can be undone.
+    can_undo: RwSignal<bool>,
+    /// The card that the reader writes, and what does not fit about it.
+    draft: RwSignal<Option<Draft>>,
+    draft_fault: RwSignal<String>,
+    /// Who and what the articles name.
+    entities: RwSignal<Vec<Entity>>,
+    /// The one of them that is shown with everywhere that it is named.
+    seen: RwSignal<Option<SeenEntity>>,
+    /// What the browser says about storage, and what came of exporting and importing.
+    room: RwSignal<Room>,
+    keeping: RwSignal<String>,
+}
+
+impl Signals {
+    fn new() -> Self {
+        Self {
+            shelf: RwSignal::default(),
+            query: RwSignal::default(),
+            order: RwSignal::default(),
+            texts_read: RwSignal::default(),
+            notice: RwSignal::default(),
+            message: RwSignal::default(),
+            deleted: RwSignal::default(),
+            reading: RwSignal::default(),
+            warnings: RwSignal::default(),
+            threshold: RwSignal::new(LEAST_SURE),
+            about: RwSignal::default(),
+            lost: RwSignal::default(),
+            editing: RwSignal::default(),
+            can_undo: RwSignal::default(),
+            draft: RwSignal::default(),
+            draft_fault: RwSignal::default(),
+            entities: RwSignal::default(),
+            seen: RwSignal::default(),
+            room: RwSignal::default(),
+            keeping: RwSignal::default(),
+        }
+    }
 }
 
 /// Below this a mark has no label anyway.
@@ -75,19 +126,7 @@ const LEAST_SURE: u8 = 50;
 
 /// Opens the library and shows what the address asks for.
 pub(crate) fn open(controls: Controls) {
-    let signals = Signals {
-        shelf: RwSignal::new(Vec::new()),
-        query: RwSignal::new(String::new()),
-        order: RwSignal::new(Order::default()),
-        texts_read: RwSignal::new(0),
-        notice: RwSignal::new(String::new()),
-        message: RwSignal::new(String::new()),
-        deleted: RwSignal::new(None),
-        reading: RwSignal::new(Reading::Done),
-        warnings: RwSignal::new(Vec::new()),
-        threshold: RwSignal::new(LEAST_SURE),
-        about: RwSignal::new(About::default()),
-    };
+    let signals = Signals::new();
     web::spawn(async move {
         let (keeper, fault) = Keeper::open().await;
         if let Some(fault) = fault {
@@ -108,19 +147,22 @@ pub(crate) fn open(controls: Controls) {
                     }
                 }),
                 keeper,
-                cards: cards.unwrap_or_default(),
+                shipped: cards.unwrap_or_default(),
+                own: RefCell::default(),
                 open: RefCell::default(),
                 coming: RefCell::default(),
                 texts: RefCell::default(),
                 deleted: RefCell::default(),
                 refused: RefCell::default(),
                 provenance: RefCell::default(),
+                unedited: RefCell::default(),
             }
         });
         desk.mount();
         desk.listen();
+        desk.read_own_cards().await;
         desk.list().await;
-        desk.follow(web::article_in_address()).await;
+        desk.follow(web::route()).await;
         if let Some(fetched) = web::published_article().await {
             desk.open_published(fetched);
         }
@@ -133,57 +175,23 @@ fn later<F: Future<Output = ()> + 'static>(desk: Handle, what: impl FnOnce(Rc<De
 }
 
 impl Desk {
-    fn mount(self: &Rc<Self>) {
-        let Some(place) = web::element(ids::SHELF) else {
-            return;
-        };
-        let (signals, desk) = (self.signals, StoredValue::new_local(Rc::clone(self)));
-        let listed = move || desk.with_value(|desk| desk.listed());
-        let on_open = Callback::new(move |id: String| {
-            web::go_to_article(Some(&id));
-            later(desk, |desk| async move { desk.follow(Some(id)).await });
-        });
-        let on_query = Callback::new(move |query: String| {
-            signals.query.set(query);
-            later(desk, |desk| async move { desk.read_texts().await });
-        });
-        mount_to(place, move || {
-            view! {
-                <Bring
-                    message=signals.message
-                    on_text=Callback::new(move |text| {
-                        desk.with_value(|desk| desk.bring(vec![Brought { name: String::new(), source: Ok(Source::Text(text)) }]));
-                    })
-                />
-                <Shelf
-                    articles=Signal::derive(listed)
-                    count=Signal::derive(move || signals.shelf.with(Vec::len))
-                    notice=signals.notice
-                    deleted=signals.deleted
-                    on_query=on_query
-                    on_order=Callback::new(move |order| signals.order.set(order))
-                    on_open=on_open
-                    on_delete=Callback::new(move |id: String| later(desk, |desk| async move { desk.delete(&id).await }))
-                    on_undo=Callback::new(move |()| later(desk, |desk| async move { desk.undo().await }))
-                    on_tags=Callback::new(move |(id, tags): (String, String)| later(desk, |desk| async move { desk.tag(&id, &tags).await }))
-                />
-            }
-        })
-        .forget();
-    }
-
     fn listen(self: &Rc<Self>) {
         let desk = Rc::clone(self);
         web::listen_for_articles(move |brought| desk.bring(brought));
         let desk = Rc::clone(self);
-        web::listen_for_route(move |id| {
+        web::listen_for_route(move |route| {
             let desk = Rc::clone(&desk);
-            web::spawn(async move { desk.follow(id).await });
+            web::spawn(async move { desk.follow(route).await });
         });
         let desk = Rc::clone(self);
         web::listen_for_wishes(move |wish| match wish {
             Wish::Restore(number) => desk.restore(number),
-            Wish::Choose(mention, card) => desk.choose(&mention, card),
+            Wish::Choose {
+                mention,
+                card,
+                here,
+            } => desk.choose(&mention, card, here),
+            Wish::Write(id) => desk.begin_card(&id),
         });
         let desk = Rc::clone(self);
         web::listen_for_place(move |place, progress| {
@@ -193,29 +201,43 @@ impl Desk {
         let desk = Rc::clone(self);
         web::listen_for_other_windows(move || {
             let desk = Rc::clone(&desk);
-            web::spawn(async move { desk.list().await });
+            web::spawn(async move {
+                desk.read_own_cards().await;
+                desk.list().await;
+            });
         });
         web::watch_view();
     }
 
-    /// Shows the article that the address names, or the list.
-    async fn follow(self: &Rc<Self>, id: Option<String>) {
-        let Some(id) = id else {
-            self.leave();
-            self.list().await;
-            return;
-        };
+    /// Shows what the address asks for.
+    async fn follow(self: &Rc<Self>, route: Route) {
+        match route {
+            Route::List => {
+                self.leave();
+                self.signals.seen.set(None);
+                self.list().await;
+            }
+            Route::Seen(key) => {
+                self.leave();
+                self.show_across(&key).await;
+            }
+            Route::Article { id, place } => self.follow_to_article(id, place).await,
+        }
+    }
+
+    async fn follow_to_article(self: &Rc<Self>, id: String, place: Option<String>) {
         let is_open = self
             .open
             .borrow()
             .as_ref()
             .is_some_and(|open| open.id == id);
         if is_open {
+            // The browser itself goes to a place in what is open.
             return;
         }
         match self.keeper.read(&id).await {
             Ok(record) => {
-                let place = record.shelved.place.clone();
+                let place = place.unwrap_or_else(|| record.shelved.place.clone());
                 let import = record.import();
                 self.show(id, import, record.choices.clone());
                 self.mark();
@@ -226,7 +248,7 @@ impl Desk {
                 let opened = web::now();
                 let _ = self
                     .keeper
-                    .change(&record.shelved.id, |record| record.shelved.opened = opened)
+                    .change_entry(&record.shelved.id, |entry| entry.opened = opened)
                     .await;
             }
             Err(fault) => {
@@ -248,40 +270,16 @@ impl Desk {
             .map(|warning| warning.sentence().to_owned());
         self.signals.warnings.set(warnings.collect());
         self.signals.about.set(import.about.clone());
-        let open = Open::show(id, import, choices, self.cards.clone());
+        self.signals.editing.set(None);
+        self.signals.can_undo.set(false);
+        self.unedited.borrow_mut().take();
+        let open = Open::show(id, import, choices, self.cards());
         *self.open.borrow_mut() = Some(open);
+        self.tell_lost(Vec::new());
         web::show_instead(ids::READING, ids::SHELF);
         web::go_to_top();
         web::keep_notes_placed();
         self.mount_provenance();
-    }
-
-    fn mount_provenance(self: &Rc<Self>) {
-        // The lines of the article before are taken away first: their views would go on beside the new ones.
-        self.provenance.borrow_mut().take();
-        let Some(place) = web::element(ids::PROVENANCE) else {
-            return;
-        };
-        let signals = self.signals;
-        let desk = StoredValue::new_local(Rc::clone(self));
-        let mounted = mount_to(place, move || {
-            view! {
-                <Provenance
-                    reading=signals.reading
-                    warnings=signals.warnings
-                    threshold=signals.threshold
-                    about=signals.about
-                    on_about=Callback::new(move |about| desk.with_value(|desk| desk.describe(about)))
-                    on_threshold=Callback::new(move |least| {
-                        signals.threshold.set(least);
-                        web::set_least_sure(least);
-                    })
-                    on_stop=Callback::new(move |()| desk.with_value(|desk| desk.stop()))
-                    on_resume=Callback::new(move |()| desk.with_value(|desk| desk.mark()))
-                />
-            }
-        });
-        *self.provenance.borrow_mut() = Some(Box::new(mounted));
     }
 
     /// Has the engine mark the article that is open, from its beginning.
@@ -292,7 +290,7 @@ impl Desk {
         // An engine that cannot start says so at once, and is heard: nothing may be borrowed here.
         let job = self.engine.annotate(Source::Article(Box::new(import)));
         if let Some(open) = &mut *self.open.borrow_mut() {
-            open.begin(job, self.cards.clone());
+            open.begin(job, self.cards());
             self.signals.reading.set(Reading::Going(0, 0));
         }
     }
@@ -314,6 +312,7 @@ impl Desk {
         self.stop();
         self.controls.close();
         *self.open.borrow_mut() = None;
+        self.unedited.borrow_mut().take();
         self.provenance.borrow_mut().take();
         web::fill(ids::READING, "");
         web::show_instead(ids::SHELF, ids::READING);
@@ -362,24 +361,23 @@ impl Desk {
     /// The engine has marked all of the open article.
     fn finished(self: &Rc<Self>, job: Job, warnings: &[Warning]) {
         // By the time that the record has been read another article may be open.
-        let mut named = Shelved::default();
-        let (id, import) = {
+        let (id, import, named, seen) = {
             let Some(mut open) = self.open_for(job) else {
                 return;
             };
             open.finish();
-            named.note_names(&open.marks);
-            (open.id.clone(), open.import.warnings.clone())
+            let (named, seen) = note(&open.marks, &open.import.document);
+            (open.id.clone(), open.import.warnings.clone(), named, seen)
         };
         self.controls.mount_search();
         self.signals.reading.set(Reading::Done);
         self.signals.warnings.set(sentences(&import, warnings));
         let desk = Rc::clone(self);
         web::spawn(async move {
-            let named = named.named;
-            let noted = desk
-                .keeper
-                .change(&id, |record| record.shelved.named = named);
+            let noted = desk.keeper.change(&id, |record| {
+                record.shelved.named = named;
+                record.seen = seen;
+            });
             if noted.await.is_ok() {
                 desk.list().await;
             }

@@ -6,7 +6,7 @@ use sidelight::card::Cards;
 use sidelight::engine::Job;
 use sidelight::library::{Choices, Marks, chosen_words};
 use sidelight::page::{self, View, ids};
-use sidelight::text::Span;
+use sidelight::text::{Quote, Span};
 use sidelight::web;
 
 /// An article on the page.
@@ -30,8 +30,8 @@ impl Open {
     pub(crate) fn show(id: String, import: Import, choices: Choices, cards: Cards) -> Self {
         let open = Self {
             id,
+            marks: Marks::new(cards, choices.anchored(&import.document)),
             import,
-            marks: Marks::new(cards, choices.clone()),
             choices,
             job: None,
             marked: 0,
@@ -48,7 +48,7 @@ impl Open {
 
     /// Marks that the engine made anew take the place of those before.
     pub(crate) fn begin(&mut self, job: Job, cards: Cards) {
-        self.marks = Marks::new(cards, self.choices.clone());
+        self.marks = Marks::new(cards, self.choices.anchored(&self.import.document));
         self.marked = 0;
         self.job = Some(job);
     }
@@ -109,14 +109,15 @@ impl Open {
         web::settle_soon();
     }
 
-    /// The words of a mention, by its id.
-    pub(crate) fn words_of(&self, mention: &str) -> Option<String> {
+    /// The words of a mention, by its id, and its place.
+    pub(crate) fn words_of(&self, mention: &str) -> Option<(String, Quote)> {
         let number: usize = mention.strip_prefix('m')?.parse().ok()?;
-        let mention = self
-            .marks
-            .annotations
-            .mentions
-            .get(number.checked_sub(1)?)?;
-        Some(chosen_words(self.import.document.slice(mention.span)))
+        let mentions = &self.marks.annotations.mentions;
+        let span = mentions.get(number.checked_sub(1)?)?.span;
+        let document = &self.import.document;
+        Some((
+            chosen_words(document.slice(span)),
+            Quote::of(document.text(), span),
+        ))
     }
 }

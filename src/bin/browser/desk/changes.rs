@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use sidelight::article::{About, Import};
-use sidelight::library::{Choices, Store as _};
+use sidelight::library::{Choice, Choices, Edited, Store as _, editable, edited};
 use sidelight::text::CardId;
+use sidelight::ui::Lost;
 use sidelight::web;
 
 use super::Desk;
@@ -22,15 +23,94 @@ impl Desk {
         self.keep_changes();
     }
 
-    /// Lets the words of a mention mean what the reader says.
-    pub(super) fn choose(self: &Rc<Self>, mention: &str, card: Option<CardId>) {
+    /// Lets the words of a mention mean what the reader says: wherever the article has them, or only here.
+    pub(super) fn choose(self: &Rc<Self>, mention: &str, card: Option<CardId>, here: bool) {
         if let Some(open) = &mut *self.open.borrow_mut() {
-            let Some(words) = open.words_of(mention) else {
+            let Some((words, quote)) = open.words_of(mention) else {
                 return;
             };
-            open.choices.insert(words, card);
+            open.choices.set(Choice {
+                words,
+                card,
+                only_at: here.then_some(quote),
+            });
         }
         self.controls.close();
+        self.mark();
+        self.keep_changes();
+    }
+
+    /// Takes a choice back whose words are nowhere.
+    pub(super) fn forget(self: &Rc<Self>, number: usize) {
+        if let Some(open) = &mut *self.open.borrow_mut() {
+            open.choices.forget(number);
+        }
+        self.tell_lost(Vec::new());
+        self.keep_changes();
+    }
+
+    /// Tells which of the reader's choices stand nowhere in the open article, and which links were lost just now.
+    pub(super) fn tell_lost(&self, links: Vec<(String, String)>) {
+        let mut lost: Vec<Lost> = Vec::new();
+        if let Some(open) = &*self.open.borrow() {
+            let anchored = open.choices.anchored(&open.import.document);
+            let choices = open.choices.iter();
+            let choices = choices.filter(|(number, _)| anchored.lost.contains(number));
+            lost.extend(choices.map(|(number, choice)| {
+                let card = choice.card.as_ref().and_then(|id| open.marks.cards.get(id));
+                Lost {
+                    choice: Some(number),
+                    words: choice.words.clone(),
+                    target: card
+                        .map_or_else(|| "none of the cards".to_owned(), |card| card.name.clone()),
+                }
+            }));
+        }
+        lost.extend(links.into_iter().map(|(words, target)| Lost {
+            choice: None,
+            words,
+            target,
+        }));
+        self.signals.lost.set(lost);
+    }
+
+    /// Lets the reader edit the text of the open article.
+    pub(super) fn begin_editing(&self) {
+        self.stop();
+        if let Some(open) = &*self.open.borrow() {
+            self.signals
+                .editing
+                .set(Some(editable(&open.import.document)));
+        }
+    }
+
+    /// Takes over the text that the reader edited.
+    pub(super) fn save_text(self: &Rc<Self>, text: &str) {
+        let Some((id, before, choices)) = self.opened_article() else {
+            return;
+        };
+        let Edited { import, lost } = edited(text, &before);
+        if import.document.blocks().is_empty() {
+            self.signals.warnings.update(|warnings| {
+                warnings.push("The text was not taken: there is nothing left of it. The article is as it was; delete it in your list if you do not want it.".to_owned());
+            });
+            return;
+        }
+        self.show(id, import, choices);
+        *self.unedited.borrow_mut() = Some(before);
+        self.signals.can_undo.set(true);
+        self.tell_lost(lost);
+        self.mark();
+        self.keep_changes();
+    }
+
+    /// Gives the open article the text that it had before it was edited last.
+    pub(super) fn undo_editing(self: &Rc<Self>) {
+        let before = self.unedited.borrow_mut().take();
+        let (Some(before), Some((id, _, choices))) = (before, self.opened_article()) else {
+            return;
+        };
+        self.show(id, before, choices);
         self.mark();
         self.keep_changes();
     }

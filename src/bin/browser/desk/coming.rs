@@ -7,18 +7,22 @@ use sidelight::article::Import;
 use sidelight::engine::Job;
 use sidelight::library::{Choices, Record, Store as _, published};
 use sidelight::ui::Reading;
-use sidelight::web::{self, Brought};
+use sidelight::web::{self, Brought, Route, What};
 
 use super::{Coming, Desk};
 
 impl Desk {
     /// Takes in what the reader brought: one article is opened, of several all are kept and listed.
-    pub(super) fn bring(&self, brought: Vec<Brought>) {
+    pub(super) fn bring(self: &Rc<Self>, brought: Vec<Brought>) {
         let opens = brought.len() == 1;
         let mut refused = Vec::new();
-        for Brought { name, source } in brought {
-            match source {
-                Ok(source) => {
+        for Brought { name, what } in brought {
+            match what {
+                Ok(What::Library(bytes)) => {
+                    let desk = Rc::clone(self);
+                    web::spawn(async move { desk.import(bytes).await });
+                }
+                Ok(What::Article(source)) => {
                     let job = self.engine.annotate(source);
                     let mut coming = self.coming.borrow_mut();
                     for other in coming.values_mut() {
@@ -34,7 +38,10 @@ impl Desk {
     }
 
     /// Opens an article that the host publishes.
-    pub(super) fn open_published(&self, fetched: Result<(String, String, String), String>) {
+    pub(super) fn open_published(
+        self: &Rc<Self>,
+        fetched: Result<(String, String, String), String>,
+    ) {
         let source = fetched.and_then(|(name, text, address)| {
             published(&name, text, &address).map_err(|error| {
                 format!("The article at {address} could not be opened: {error}. Your own articles are untouched. Tell its publisher.")
@@ -42,7 +49,7 @@ impl Desk {
         });
         self.bring(vec![Brought {
             name: String::new(),
-            source,
+            what: source.map(What::Article),
         }]);
     }
 
@@ -81,9 +88,9 @@ impl Desk {
         let record = Record::new(web::new_id(), import.clone(), web::now());
         let id = record.shelved.id.clone();
         if opens {
-            self.show(id.clone(), import, Choices::new());
+            self.show(id.clone(), import, Choices::default());
             if let Some(open) = &mut *self.open.borrow_mut() {
-                open.begin(job, self.cards.clone());
+                open.begin(job, self.cards());
                 self.signals.reading.set(Reading::Going(0, 0));
             }
         } else {
@@ -94,7 +101,7 @@ impl Desk {
             match desk.keeper.write(&record).await {
                 Ok(()) => {
                     if opens {
-                        web::go_to_article(Some(&id));
+                        web::go_to_route(&Route::Article { id, place: None });
                     }
                     web::tell_other_windows();
                     // Of many the list is read once.

@@ -1,7 +1,7 @@
 //! The desk's shelf: listing, finding, tagging, deleting, and where the reader is in an article.
 
 use leptos::prelude::*;
-use sidelight::library::{Shelved, Store as _, find};
+use sidelight::library::{Shelved, Store as _, entities, find};
 use sidelight::web;
 
 use super::Desk;
@@ -28,6 +28,9 @@ impl Desk {
     pub(super) async fn list(&self) {
         match self.keeper.shelf().await {
             Ok((articles, damaged)) => {
+                self.signals
+                    .entities
+                    .set(entities(&articles, &self.cards()));
                 self.signals.shelf.set(articles);
                 if damaged > 0 {
                     self.signals.notice.set(format!("{damaged} of your articles cannot be listed, because their entries are damaged or of a newer version. They are left as they are; all others are untouched."));
@@ -35,6 +38,7 @@ impl Desk {
             }
             Err(fault) => self.signals.notice.set(fault.to_string()),
         }
+        self.tell_room().await;
     }
 
     /// Reads the texts that a search looks into and that were not read yet.
@@ -64,9 +68,9 @@ impl Desk {
     pub(super) async fn note_place(&self, place: String, progress: f32) {
         let id = self.open.borrow().as_ref().map(|open| open.id.clone());
         let Some(id) = id else { return };
-        let kept = self.keeper.change(&id, |record| {
-            record.shelved.place = place;
-            record.shelved.progress = record.shelved.progress.max(progress);
+        let kept = self.keeper.change_entry(&id, |entry| {
+            entry.place = place;
+            entry.progress = entry.progress.max(progress);
         });
         // A place that cannot be kept is only a place.
         let _ = kept.await;
@@ -106,7 +110,7 @@ impl Desk {
     pub(super) async fn tag(&self, id: &str, tags: &str) {
         let tags = tags.split(',').map(str::trim).filter(|tag| !tag.is_empty());
         let tags: Vec<String> = tags.map(str::to_owned).collect();
-        let kept = self.keeper.change(id, |record| record.shelved.tags = tags);
+        let kept = self.keeper.change_entry(id, |entry| entry.tags = tags);
         if let Err(fault) = kept.await {
             self.signals.notice.set(fault.to_string());
         }

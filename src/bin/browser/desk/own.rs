@@ -1,0 +1,120 @@
+//! The cards that the reader writes.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use sidelight::card::{Card, Cards};
+use sidelight::library::{Draft, Key, Store as _};
+use sidelight::page::ids;
+use sidelight::text::{CardId, PartialDate};
+use sidelight::web;
+
+use super::Desk;
+
+impl Desk {
+    /// All cards: those that ship and the reader's own.
+    pub(super) fn cards(&self) -> Cards {
+        let mut cards = self.shipped.clone();
+        for card in &*self.own.borrow() {
+            cards.insert(card.clone());
+        }
+        cards
+    }
+
+    /// Reads the reader's own cards from the device.
+    pub(super) async fn read_own_cards(&self) {
+        match self.keeper.cards().await {
+            Ok(cards) => *self.own.borrow_mut() = cards,
+            Err(fault) => self.signals.notice.set(fault.to_string()),
+        }
+    }
+
+    /// Lets the reader write a card for a name of the open article that has none, or change one of their own.
+    pub(super) fn begin_card(&self, id: &CardId) {
+        let card = {
+            let open = self.open.borrow();
+            let shown = open.as_ref().and_then(|open| open.marks.cards.get(id));
+            shown.cloned()
+        };
+        if let Some(card) = card {
+            self.write(Draft::of(&card));
+        }
+    }
+
+    /// Lets the reader write a card for an entity of the library.
+    pub(super) fn begin_card_for(&self, key: &Key) {
+        match key {
+            Key::Card(id) => {
+                let cards = self.cards();
+                if let Some(card) = cards.get(id) {
+                    self.write(Draft::of(card));
+                }
+            }
+            Key::Name(kind, name) => {
+                let card = Card::of_reader(CardId::from_words(name), name.clone(), *kind);
+                self.write(Draft {
+                    id: None,
+                    ..Draft::of(&card)
+                });
+            }
+        }
+    }
+
+    fn write(&self, draft: Draft) {
+        self.controls.close();
+        self.signals.draft_fault.set(String::new());
+        self.signals.draft.set(Some(draft));
+        request_animation_frame(|| web::show_dialog(ids::CARD_FORM));
+    }
+
+    /// Leaves the card as it was.
+    pub(super) fn end_card(&self) {
+        web::close_dialog(ids::CARD_FORM);
+        self.signals.draft.set(None);
+    }
+
+    /// Keeps a card, and shows it wherever it belongs.
+    pub(super) async fn save_card(self: &Rc<Self>, draft: Draft) {
+        let cards = self.cards();
+        let Ok(today) = web::today().parse::<PartialDate>() else {
+            return;
+        };
+        let card = match draft.card(today, |id| cards.get(id).is_some()) {
+            Ok(card) => card,
+            Err(error) => return self.signals.draft_fault.set(error.to_string()),
+        };
+        match self.keeper.write_card(&card).await {
+            Ok(()) => self.cards_changed(Some(&card.id)).await,
+            Err(fault) => self.signals.draft_fault.set(fault.to_string()),
+        }
+    }
+
+    /// Deletes the card that is being changed.
+    pub(super) async fn delete_card(self: &Rc<Self>) {
+        let id = self
+            .signals
+            .draft
+            .with_untracked(|draft| draft.as_ref().and_then(|draft| draft.id.clone()));
+        let Some(id) = id else { return };
+        match self.keeper.delete_card(&id).await {
+            Ok(()) => self.cards_changed(None).await,
+            Err(fault) => self.signals.draft_fault.set(fault.to_string()),
+        }
+    }
+
+    async fn cards_changed(self: &Rc<Self>, written: Option<&CardId>) {
+        self.end_card();
+        self.read_own_cards().await;
+        web::tell_other_windows();
+        self.list().await;
+        let seen = self
+            .signals
+            .seen
+            .with_untracked(|seen| seen.as_ref().map(|seen| seen.key.clone()));
+        if let Some(key) = seen {
+            let key = written.map_or(key, |id| Key::Card(id.clone()));
+            self.show_across(&key.to_string()).await;
+        }
+        self.mark();
+    }
+}

@@ -1,0 +1,103 @@
+//! The dialog in which a reader writes a card.
+
+use leptos::prelude::*;
+
+use crate::card::Kind;
+use crate::library::{Draft, LONGEST_SUMMARY};
+use crate::page::ids;
+
+/// A form for a card of the reader's own.
+#[component]
+pub fn CardForm(
+    /// The draft that is written; none while no card is.
+    #[prop(into)]
+    draft: Signal<Option<Draft>>,
+    /// What does not fit; empty if nothing.
+    #[prop(into)]
+    fault: Signal<String>,
+    /// Receives the draft as it was written.
+    on_save: Callback<Draft>,
+    /// The reader wants the card deleted.
+    on_delete: Callback<()>,
+    /// The reader wants nothing changed.
+    on_cancel: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <dialog id=ids::CARD_FORM class="settings card-form" aria-labelledby="card-form-title" on:close=move |_| on_cancel.run(())>
+            {move || {
+                draft.get().map(|draft| view! { <Fields draft=draft fault=fault on_save=on_save on_delete=on_delete on_cancel=on_cancel /> })
+            }}
+        </dialog>
+    }
+}
+
+/// The fields of one draft.
+#[component]
+fn Fields(
+    /// The draft as it was.
+    draft: Draft,
+    /// What does not fit.
+    fault: Signal<String>,
+    /// Receives the draft as it was written.
+    on_save: Callback<Draft>,
+    /// The reader wants the card deleted.
+    on_delete: Callback<()>,
+    /// The reader wants nothing changed.
+    on_cancel: Callback<()>,
+) -> impl IntoView {
+    let is_new = draft.id.is_none();
+    let first = draft.clone();
+    let draft = RwSignal::new(draft);
+    let asks = RwSignal::new(false);
+    let length = move || draft.with(|draft| draft.summary.trim().chars().count());
+    let kinds = Kind::ALL.map(|kind| {
+        view! { <option value=kind.key() selected=kind == first.kind>{kind.key()}</option> }
+    });
+    view! {
+        <form on:submit=move |event| {
+            event.prevent_default();
+            on_save.run(draft.get_untracked());
+        }>
+            <h2 id="card-form-title">{if is_new { "Write a card" } else { "Edit your card" }}</h2>
+            <p class="muted">"It is yours: kept on this device, shown wherever your articles name it, and marked as written by you."</p>
+            <label>
+                "Name "
+                <input type="text" required autocomplete="off" prop:value=first.name.clone() on:input:target=move |event| draft.update(|draft| draft.name = event.target().value()) />
+            </label>
+            <label>
+                "Kind "
+                <select on:change:target=move |event| {
+                    if let Some(kind) = Kind::from_key(&event.target().value()) {
+                        draft.update(|draft| draft.kind = kind);
+                    }
+                }>{kinds.collect_view()}</select>
+            </label>
+            <label>
+                "Also called (parted by commas) "
+                <input type="text" autocomplete="off" prop:value=first.also.clone() on:input:target=move |event| draft.update(|draft| draft.also = event.target().value()) />
+            </label>
+            <label>
+                "Who or what it is, in a sentence or two "
+                <textarea rows="4" prop:value=first.summary.clone() on:input:target=move |event| draft.update(|draft| draft.summary = event.target().value())></textarea>
+                <span class="muted">{length} " of " {LONGEST_SUMMARY} " characters"</span>
+            </label>
+            <label>
+                "Where you read it: the address of a page (may stay empty) "
+                <input type="url" inputmode="url" autocomplete="off" placeholder="https://" prop:value=first.source.clone() on:input:target=move |event| draft.update(|draft| draft.source = event.target().value()) />
+            </label>
+            <p class="form-fault" role="alert">{move || fault.get()}</p>
+            <div class="form-actions">
+                <button type="submit" class="main-button">"Save"</button>
+                <button type="button" on:click=move |_| on_cancel.run(())>"Cancel"</button>
+                <Show when=move || !is_new>
+                    <button
+                        type="button"
+                        on:click=move |_| if asks.get_untracked() { on_delete.run(()) } else { asks.set(true) }
+                    >
+                        {move || if asks.get() { "Delete it for good" } else { "Delete" }}
+                    </button>
+                </Show>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,247 @@
+//! Who and what occurs across the reader's articles: the list of entities, and everywhere one of them is named.
+
+use leptos::prelude::*;
+
+use crate::card::Card;
+use crate::library::{Appearance, Entity, Excerpt, Key};
+use crate::page::ids;
+
+/// The list of everyone and everything that the articles name.
+#[component]
+pub fn Entities(
+    /// All of them, in their order.
+    #[prop(into)]
+    entities: Signal<Vec<Entity>>,
+    /// The reader wants to see where one is named.
+    on_open: Callback<Key>,
+) -> impl IntoView {
+    /// More are found by typing.
+    const MOST: usize = 60;
+    let query = RwSignal::new(String::new());
+    let found = move || {
+        let query = query.get().to_lowercase();
+        entities.with(|entities| {
+            let found = entities
+                .iter()
+                .filter(|entity| entity.name.to_lowercase().contains(query.trim()));
+            found.take(MOST).cloned().collect::<Vec<_>>()
+        })
+    };
+    let count = move || entities.with(Vec::len);
+    let entry = move |entity: Entity| {
+        let key = StoredValue::new(entity.key.clone());
+        let open = move |event: leptos::ev::MouseEvent| {
+            // With a key held the link opens a window of its own, as links do.
+            if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+                event.prevent_default();
+                on_open.run(key.get_value());
+            }
+        };
+        let articles = match entity.articles.len() {
+            1 => "1 article".to_owned(),
+            count => format!("{count} articles"),
+        };
+        view! {
+            <li data-kind=entity.kind.key()>
+                <a href=address(&entity.key) on:click=open>{entity.name.clone()}</a>
+                " " <span class="muted">{articles} ", " {times(entity.times)}</span>
+            </li>
+        }
+    };
+    view! {
+        <Show when=move || { count() > 0 }>
+            <details class="entities">
+                <summary>"Who and what your articles name (" {count} ")"</summary>
+                <Show when=move || { count() > MOST }>
+                    <label>
+                        "Find a name "
+                        <input type="search" autocomplete="off" on:input:target=move |event| query.set(event.target().value()) />
+                    </label>
+                </Show>
+                <ul>
+                    <For each=found key=|entity| (entity.key.clone(), entity.articles.len(), entity.times) let(entity)>{entry(entity)}</For>
+                </ul>
+            </details>
+        </Show>
+    }
+}
+
+/// An entity with everywhere that it is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenEntity {
+    /// What it is told by.
+    pub key: Key,
+    /// Its name.
+    pub name: String,
+    /// Its card, if there is one.
+    pub card: Option<Card>,
+    /// The articles, the oldest first.
+    pub appearances: Vec<Appearance>,
+}
+
+/// The view of one entity across the library.
+#[component]
+pub fn Seen(
+    /// The entity.
+    #[prop(into)]
+    entity: Signal<SeenEntity>,
+    /// The reader wants to read an article, at a paragraph if one is named.
+    on_read: Callback<(String, Option<String>)>,
+    /// The reader wants to write a card for it, or to change the one of their own.
+    on_write: Callback<Key>,
+) -> impl IntoView {
+    let about = move || entity.with(|entity| summary_of(entity.card.as_ref()));
+    let source = move || {
+        entity.with(|entity| {
+            let source = entity.card.as_ref().and_then(|card| card.sources.first())?;
+            Some(view! { <p class="muted">"Source: " <a href=source.url.clone() rel="noreferrer noopener external">{source.title.clone()}</a></p> })
+        })
+    };
+    let can_write =
+        move || entity.with(|entity| entity.card.as_ref().is_none_or(Card::is_of_reader));
+    let write = move || {
+        entity.with(|entity| {
+            if entity.card.is_some() {
+                "Edit your card"
+            } else {
+                "Write a card"
+            }
+        })
+    };
+    let dates = move || {
+        entity.with(|entity| match entity.appearances.len() {
+            0 => "None of your articles names it now. It may have been deleted or edited since."
+                .to_owned(),
+            1 => "Named in one of your articles.".to_owned(),
+            count => format!("Named in {count} of your articles, the oldest first."),
+        })
+    };
+    view! {
+        <section class="shelf seen" id=ids::SEEN aria-labelledby="seen-title" tabindex="-1">
+            <h1 id="seen-title">{move || entity.with(|entity| entity.name.clone())}</h1>
+            <p class="seen-summary">{about}</p>
+            {source}
+            <Show when=can_write>
+                <p><button type="button" on:click=move |_| on_write.run(entity.with_untracked(|entity| entity.key.clone()))>{write}</button></p>
+            </Show>
+            <p class="muted">{dates}</p>
+            <ol class="seen-articles">
+                <For each=move || entity.with(|entity| entity.appearances.clone()) key=|one| (one.article.clone(), one.times, one.excerpts.len()) let(appearance)>
+                    <Article appearance=appearance on_read=on_read />
+                </For>
+            </ol>
+            <p class="muted">"Names without a card are taken for one where they are written alike; that may join two who share a name."</p>
+        </section>
+    }
+}
+
+/// One article, with the places at which it names the entity.
+#[component]
+fn Article(
+    /// The article.
+    appearance: Appearance,
+    /// The reader wants to read it.
+    on_read: Callback<(String, Option<String>)>,
+) -> impl IntoView {
+    /// What is said more often is found in the article itself.
+    const MOST: usize = 8;
+    let Appearance {
+        article,
+        title,
+        written,
+        times: count,
+        excerpts,
+    } = appearance;
+    let written = written.map_or_else(|| "date not known".to_owned(), |date| date.to_string());
+    let more = excerpts.len().saturating_sub(MOST);
+    let id = StoredValue::new(article.clone());
+    let open = move |event: leptos::ev::MouseEvent, place: Option<String>| {
+        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+            event.prevent_default();
+            on_read.run((id.get_value(), place));
+        }
+    };
+    let unread = excerpts.is_empty();
+    let quotes = excerpts.into_iter().take(MOST).map(|excerpt| {
+        let Excerpt {
+            paragraph,
+            before,
+            words,
+            after,
+        } = excerpt;
+        let place = ids::block(paragraph);
+        let address = format!("{}#{place}", read_address(&article));
+        view! {
+            <li>
+                <a href=address on:click=move |event| open(event, Some(place.clone()))>
+                    {before} <b>{words}</b> {after}
+                </a>
+            </li>
+        }
+    });
+    let quotes = quotes.collect_view();
+    let title = if title.trim().is_empty() {
+        "Untitled".to_owned()
+    } else {
+        title
+    };
+    view! {
+        <li>
+            <h2><a href=read_address(&article) on:click=move |event| open(event, None)>{title}</a></h2>
+            <p class="muted">{written} " · " {times(count)}</p>
+            <Show when=move || unread>
+                <p class="muted">"Open it once, and the places are listed here."</p>
+            </Show>
+            <ul class="seen-quotes">{quotes}</ul>
+            <Show when=move || { more > 0 }>
+                <p class="muted">"and " {more} " more in the article"</p>
+            </Show>
+        </li>
+    }
+}
+
+fn read_address(article: &str) -> String {
+    format!("?read={article}")
+}
+
+fn summary_of(card: Option<&Card>) -> String {
+    match card {
+        Some(card) if card.summary.is_empty() => "Your card on it is still empty.".to_owned(),
+        Some(card) if card.is_of_reader() => format!("{} (Written by you.)", card.summary),
+        Some(card) => card.summary.clone(),
+        None => "There is no card for this name.".to_owned(),
+    }
+}
+
+/// The address of the view of an entity.
+fn address(key: &Key) -> String {
+    let key = key.to_string();
+    let escaped: String = key
+        .bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b':' => char::from(byte).to_string(),
+            byte => format!("%{byte:02X}"),
+        })
+        .collect();
+    format!("?seen={escaped}")
+}
+
+fn times(count: usize) -> String {
+    match count {
+        1 => "once".to_owned(),
+        count => format!("{count} times"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::card::Kind;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn addresses_hold_any_name() {
+        let key = Key::Name(Kind::Place, "Å & b#1".to_owned());
+        assert_eq!(address(&key), "?seen=place:%C3%85%20%26%20b%231");
+    }
+}
