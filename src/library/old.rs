@@ -37,6 +37,7 @@ pub(super) fn record_1(json: &str) -> Result<Record, serde_json::Error> {
         cuts: old.cuts,
         warnings: old.warnings,
         choices: choices.collect::<Choices>(),
+        revision: 0,
         seen: Vec::new(),
     })
 }

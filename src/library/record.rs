@@ -96,6 +96,9 @@ pub struct Record {
     /// What the reader chose for words that could mean several things.
     #[serde(default, skip_serializing_if = "Choices::is_empty")]
     pub choices: Choices,
+    /// Counts the changes of text, choices and what is known, so that a window notices that another one was there before it.
+    #[serde(default)]
+    pub revision: u32,
     /// Where the entities of `shelved.named` are named, in reading order, once the engine has read the article.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub seen: Vec<Place>,
@@ -133,14 +136,28 @@ impl Record {
             cuts: Vec::new(),
             warnings: Vec::new(),
             choices: Choices::default(),
+            revision: 0,
             seen: Vec::new(),
         };
         record.take(import);
         record
     }
 
+    /// Takes over an article and choices that were changed, from the revision that they were changed from; `false`, and nothing, if
+    /// the record is of another one by now.
+    #[must_use]
+    pub fn revise(&mut self, from: u32, import: Import, choices: Choices) -> bool {
+        if self.revision != from {
+            return false;
+        }
+        self.take(import);
+        self.choices = choices;
+        self.revision += 1;
+        true
+    }
+
     /// Takes over an article that has changed.
-    pub fn take(&mut self, import: Import) {
+    fn take(&mut self, import: Import) {
         let Import {
             about,
             document,
@@ -312,6 +329,14 @@ mod tests {
             .map(|(_, choice)| choice.words.as_str())
             .collect();
         assert_eq!(choices, ["Oslo", "Three"]);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn of_two_changes_from_one_revision_the_second_is_refused() {
+        let mut record = Record::new("a".to_owned(), import(), 7);
+        assert!(record.revise(0, Import::default(), Choices::default()));
+        assert!(!record.revise(0, import(), Choices::default()));
+        assert_eq!((record.blocks.len(), record.revision), (0, 1));
     }
 
     #[wasm_bindgen_test(unsupported = test)]

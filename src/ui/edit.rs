@@ -28,7 +28,7 @@ pub fn Edit(
     };
     view! {
         <Show when=move || text.with(Option::is_none)>
-            <p>
+            <p class="edit-ways">
                 <button type="button" class="edit-button" on:click=move |_| on_begin.run(())>"Edit the text"</button>
                 <Show when=move || can_undo.get()>
                     " "
@@ -75,7 +75,7 @@ pub fn LostList(
 ) -> impl IntoView {
     view! {
         <Show when=move || lost.with(|lost| !lost.is_empty())>
-            <div class="warning lost" role="note">
+            <div class="lost" role="note">
                 <p>"These of yours stand nowhere now, because the text has changed. Choices are kept, and hold again once their words are back."</p>
                 <ul>
                     <For each=move || lost.get() key=Lost::clone let(one)>

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use js_sys::{Date, Math};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::BroadcastChannel;
+use web_sys::{BroadcastChannel, MessageEvent};
 
 /// Does something that takes time, while the page goes on.
 pub fn spawn(task: impl Future<Output = ()> + 'static) {
@@ -42,23 +42,25 @@ thread_local! {
     static CHANGES: RefCell<Option<BroadcastChannel>> = const { RefCell::new(None) };
 }
 
-/// Hears that another window has changed the library, for as long as the page lives.
-pub fn listen_for_other_windows(on_change: impl Fn() + 'static) {
+/// Hears that another window has changed the library, and which article if only one, for as long as the page lives.
+pub fn listen_for_other_windows(on_change: impl Fn(Option<String>) + 'static) {
     let Ok(channel) = BroadcastChannel::new(CHANNEL) else {
         return;
     };
-    let heard = Closure::<dyn Fn()>::new(on_change);
+    let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        on_change(event.data().as_string());
+    });
     channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
     heard.forget();
     CHANGES.with(|changes| *changes.borrow_mut() = Some(channel));
 }
 
-/// Tells the other windows that the library has changed.
-pub fn tell_other_windows() {
+/// Tells the other windows that the library has changed: one article, by its name, or more than that.
+pub fn tell_other_windows(article: Option<&str>) {
     CHANGES.with(|changes| {
         if let Some(channel) = &*changes.borrow() {
             // Windows that are not told show what was there when they were opened.
-            let _ = channel.post_message(&JsValue::NULL);
+            let _ = channel.post_message(&article.map_or(JsValue::NULL, JsValue::from_str));
         }
     });
 }

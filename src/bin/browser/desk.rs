@@ -9,7 +9,7 @@ mod shelf;
 mod views;
 
 use std::any::Any;
-use std::cell::{RefCell, RefMut};
+use std::cell::{Cell, RefCell, RefMut};
 use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 
@@ -37,11 +37,15 @@ struct Desk {
     /// The reader's own cards.
     own: RefCell<Vec<Card>>,
     open: RefCell<Option<Open>>,
+    /// The revision of the record that is open, as this window knows it.
+    revision: Cell<u32>,
     /// What was brought and is being read by the engine.
     coming: RefCell<BTreeMap<Job, Coming>>,
     /// Texts of articles in lower case, once the reader searches.
     texts: RefCell<BTreeMap<String, String>>,
     deleted: RefCell<Option<Record>>,
+    /// The order that failed last, which may be before anybody knows its number, and why.
+    failed: RefCell<Option<(Job, String)>>,
     /// Why articles that were brought last could not be read.
     refused: RefCell<Vec<String>>,
     /// The lines above the article that is open; they go with this.
@@ -150,9 +154,11 @@ pub(crate) fn open(controls: Controls) {
                 shipped: cards.unwrap_or_default(),
                 own: RefCell::default(),
                 open: RefCell::default(),
+                revision: Cell::default(),
                 coming: RefCell::default(),
                 texts: RefCell::default(),
                 deleted: RefCell::default(),
+                failed: RefCell::default(),
                 refused: RefCell::default(),
                 provenance: RefCell::default(),
                 unedited: RefCell::default(),
@@ -199,11 +205,14 @@ impl Desk {
             web::spawn(async move { desk.note_place(place, progress).await });
         });
         let desk = Rc::clone(self);
-        web::listen_for_other_windows(move || {
+        web::listen_for_other_windows(move |article| {
             let desk = Rc::clone(&desk);
             web::spawn(async move {
                 desk.read_own_cards().await;
                 desk.list().await;
+                if let Some(article) = article {
+                    desk.changed_elsewhere(&article).await;
+                }
             });
         });
         web::watch_view();
@@ -240,6 +249,7 @@ impl Desk {
                 let place = place.unwrap_or_else(|| record.shelved.place.clone());
                 let import = record.import();
                 self.show(id, import, record.choices.clone());
+                self.revision.set(record.revision);
                 self.mark();
                 if !place.is_empty() {
                     web::go_to(&place);
@@ -289,6 +299,13 @@ impl Desk {
         };
         // An engine that cannot start says so at once, and is heard: nothing may be borrowed here.
         let job = self.engine.annotate(Source::Article(Box::new(import)));
+        if let Some((failed, message)) = self.failed.take()
+            && failed == job
+        {
+            self.signals.reading.set(Reading::Stopped);
+            self.warn(message);
+            return;
+        }
         if let Some(open) = &mut *self.open.borrow_mut() {
             open.begin(job, self.cards());
             self.signals.reading.set(Reading::Going(0, 0));
@@ -335,6 +352,7 @@ impl Desk {
             }
             Response::Finished { job, warnings } => self.finished(job, &warnings),
             Response::Failed { job, message } => {
+                self.failed.replace(job.map(|job| (job, message.clone())));
                 let coming = job.and_then(|job| self.coming.borrow_mut().remove(&job));
                 self.refused.borrow_mut().push(match coming {
                     Some(Coming { name, .. }) if !name.is_empty() => format!("“{name}”: {message}"),

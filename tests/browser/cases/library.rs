@@ -1,5 +1,7 @@
 //! The reader's own articles: brought in every way, kept, found again, changed, and never let do anything.
 
+mod keeping;
+mod own;
 mod safety;
 
 use std::fs::{self, File};
@@ -38,6 +40,29 @@ pub(super) const CASES: &[Case] = &[
         published,
     ),
     ("two windows show the same list", two_windows),
+    (
+        "a card of the reader's own is shown wherever it belongs",
+        own::card,
+    ),
+    (
+        "an entity is seen across all articles, by date",
+        own::across,
+    ),
+    (
+        "a text is edited, and what hangs on it moves along",
+        own::edited,
+    ),
+    (
+        "everything is exported and imported again",
+        keeping::exported,
+    ),
+    ("a library of an older version is read", keeping::migrated),
+    ("a full device loses nothing", keeping::full),
+    (
+        "a crash in the middle of writing loses nothing",
+        keeping::crashed,
+    ),
+    ("damaged records are left alone, and said", keeping::damaged),
     ("hostile pages execute and request nothing", safety::hostile),
     ("axe finds nothing in the library", safety::access),
 ];

@@ -1,10 +1,13 @@
 //! What the reader changes about the article that is open.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 use sidelight::article::{About, Import};
-use sidelight::library::{Choice, Choices, Edited, Store as _, editable, edited};
+use sidelight::library::{
+    Choice, Choices, Edited, Record, Store as _, StoreFault, editable, edited,
+};
 use sidelight::text::CardId;
 use sidelight::ui::Lost;
 use sidelight::web;
@@ -131,27 +134,73 @@ impl Desk {
         Some((open.id.clone(), open.import.clone(), open.choices.clone()))
     }
 
-    /// Keeps the changed form of the open article.
+    /// Keeps the changed form of the open article. Where another window has changed it meanwhile, both forms are kept.
     pub(super) fn keep_changes(self: &Rc<Self>) {
         let Some((id, import, choices)) = self.opened_article() else {
             return;
         };
+        let revision = self.revision.get();
+        self.revision.set(revision + 1);
         let desk = Rc::clone(self);
         web::spawn(async move {
-            let kept = desk.keeper.change(&id, |record| {
-                record.take(import);
-                record.choices = choices;
-            });
-            match kept.await {
-                Ok(()) => {
-                    web::tell_other_windows();
-                    desk.list().await;
-                }
-                Err(fault) => desk
-                    .signals
-                    .warnings
-                    .update(|warnings| warnings.push(fault.to_string())),
+            if let Err(fault) = desk.keep(&id, import, choices, revision).await {
+                desk.warn(fault.to_string());
             }
+            desk.list().await;
         });
+    }
+
+    async fn keep(
+        &self,
+        id: &str,
+        import: Import,
+        choices: Choices,
+        revision: u32,
+    ) -> Result<(), StoreFault> {
+        let was_taken = Rc::new(Cell::new(false));
+        let taken = Rc::clone(&was_taken);
+        let change = (import.clone(), choices.clone());
+        self.keeper
+            .change(id, move |record| {
+                taken.set(record.revise(revision, change.0, change.1));
+            })
+            .await?;
+        if was_taken.get() {
+            web::tell_other_windows(Some(id));
+            return Ok(());
+        }
+        let mut other = Record::new(web::new_id(), import, web::now());
+        other.choices = choices;
+        self.keeper.write(&other).await?;
+        web::tell_other_windows(None);
+        self.warn("Another window has changed this article meanwhile. Both forms are in your library: this one is an article of its own now.".to_owned());
+        Ok(())
+    }
+
+    /// Tells the reader something above the article.
+    pub(super) fn warn(&self, warning: String) {
+        self.signals
+            .warnings
+            .update(|warnings| warnings.push(warning));
+    }
+
+    /// Another window has changed an article: if it is the one that is open, it is shown as it is now, unless its text is being edited.
+    pub(super) async fn changed_elsewhere(self: &Rc<Self>, id: &str) {
+        let is_open = self
+            .open
+            .borrow()
+            .as_ref()
+            .is_some_and(|open| open.id == id);
+        if !is_open || self.signals.editing.with_untracked(Option::is_some) {
+            return;
+        }
+        let Ok(record) = self.keeper.read(id).await else {
+            return;
+        };
+        if record.revision > self.revision.get() {
+            self.show(id.to_owned(), record.import(), record.choices.clone());
+            self.revision.set(record.revision);
+            self.mark();
+        }
     }
 }

@@ -89,6 +89,7 @@ impl Desk {
         let id = record.shelved.id.clone();
         if opens {
             self.show(id.clone(), import, Choices::default());
+            self.revision.set(record.revision);
             if let Some(open) = &mut *self.open.borrow_mut() {
                 open.begin(job, self.cards());
                 self.signals.reading.set(Reading::Going(0, 0));
@@ -103,7 +104,7 @@ impl Desk {
                     if opens {
                         web::go_to_route(&Route::Article { id, place: None });
                     }
-                    web::tell_other_windows();
+                    web::tell_other_windows(None);
                     // Of many the list is read once.
                     let is_last = desk.coming.borrow().is_empty();
                     if is_last {

@@ -104,7 +104,7 @@ impl Desk {
         };
         self.signals.keeping.set(said.clone());
         self.signals.message.set(said);
-        web::tell_other_windows();
+        web::tell_other_windows(None);
         self.read_own_cards().await;
         self.list().await;
         self.tell_room().await;

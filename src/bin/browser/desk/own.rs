@@ -105,7 +105,7 @@ impl Desk {
     async fn cards_changed(self: &Rc<Self>, written: Option<&CardId>) {
         self.end_card();
         self.read_own_cards().await;
-        web::tell_other_windows();
+        web::tell_other_windows(None);
         self.list().await;
         let seen = self
             .signals

@@ -84,7 +84,7 @@ impl Desk {
                     .set(Some(record.shelved.about.title.clone()));
                 *self.deleted.borrow_mut() = Some(record);
                 self.texts.borrow_mut().remove(id);
-                web::tell_other_windows();
+                web::tell_other_windows(None);
             }
             Err(fault) => self.signals.notice.set(fault.to_string()),
         }
@@ -102,7 +102,7 @@ impl Desk {
                     .set(Some(record.shelved.about.title.clone()));
                 *self.deleted.borrow_mut() = Some(record);
             }
-            web::tell_other_windows();
+            web::tell_other_windows(None);
             self.list().await;
         }
     }
@@ -114,7 +114,7 @@ impl Desk {
         if let Err(fault) = kept.await {
             self.signals.notice.set(fault.to_string());
         }
-        web::tell_other_windows();
+        web::tell_other_windows(None);
         self.list().await;
     }
 }

@@ -1,0 +1,281 @@
+//! What is the reader's own: cards, texts that they edit, and the view of an entity across their articles.
+
+use anyhow::{Result, ensure};
+use serde_json::json;
+
+use super::{back, drop_files, open, paste, read, ready};
+use crate::page::{Page, pause};
+
+const BRIDGE: &str = "The bridge is open\n\nAigul Serikova opened the bridge on Monday. “It is finished,” Serikova said in Kelmouth.";
+
+/// Sets a field of the form as a reader does.
+fn fill(page: &Page, label: &str, text: &str) -> Result<()> {
+    page.run(&format!("const label = [...document.querySelectorAll('.card-form label')].find((label) => label.textContent.startsWith({}));
+        const field = label.querySelector('input, textarea, select');
+        field.value = {}; field.dispatchEvent(new Event('input', {{bubbles: true}})); field.dispatchEvent(new Event('change', {{bubbles: true}}));", json!(label), json!(text)))
+    .map(drop)
+}
+
+const FORM: &str =
+    "document.querySelector('#card-form').open && document.querySelector('.card-form form')";
+
+pub(super) fn card(page: &Page) -> Result<()> {
+    open(page)?;
+    paste(page, "text/plain", BRIDGE)?;
+    read(page)?;
+    page.click(".mention[data-card=own-aigul-serikova]")?;
+    page.until(
+        "the empty card is open",
+        "/There is no card for this name/.test(document.querySelector('#sheet-body').textContent)",
+    )?;
+    page.click("#sheet-body .write-card")?;
+    page.until("the form is open", FORM)?;
+    page.expect(
+        "the name is there",
+        "document.querySelector('.card-form input').value",
+        &json!("Aigul Serikova"),
+    )?;
+    fill(page, "Who or what", "Mayor of Kelmouth.")?;
+    fill(page, "Where you read it", "not an address")?;
+    page.run("document.querySelector('.card-form form').noValidate = true; document.querySelector('.card-form form').requestSubmit()")?;
+    page.until(
+        "a reason",
+        "/must be the address of a page/.test(document.querySelector('.form-fault').textContent)",
+    )?;
+    fill(page, "Where you read it", "https://example.org/mayor")?;
+    page.run("document.querySelector('.card-form form').requestSubmit()")?;
+    let written = "/Mayor of Kelmouth\\..*Written by you/.test(document.querySelector('#card-own-aigul-serikova')?.textContent)";
+    page.until("the card is shown", written)?;
+    page.expect(
+        "the form is closed",
+        "document.querySelector('#card-form').open",
+        &json!(false),
+    )?;
+    page.expect(
+        "its source",
+        "document.querySelector('#card-own-aigul-serikova .sources a').href",
+        &json!("https://example.org/mayor"),
+    )?;
+    // Another article that names her shows it too, after a reload as well.
+    back(page)?;
+    paste(
+        page,
+        "text/plain",
+        "Years later\n\nAigul Serikova came back in spring, they say.",
+    )?;
+    read(page)?;
+    page.until("the card is shown there", written)?;
+    page.until("it is kept", "new URL(location).searchParams.get('read')")?;
+    page.run("location.reload()")?;
+    pause(300);
+    read(page)?;
+    page.until("the card is shown again", written)?;
+    page.run("document.querySelector('#card-own-aigul-serikova .write-card').click()")?;
+    page.until("the form is open", FORM)?;
+    page.run("const button = [...document.querySelectorAll('.form-actions button')].at(-1); button.click(); setTimeout(() => button.click(), 50)")?;
+    page.until("the card is gone", "/There is no card for this name/.test(document.querySelector('#card-own-aigul-serikova')?.textContent)")
+}
+
+pub(super) fn across(page: &Page) -> Result<()> {
+    open(page)?;
+    let article = |written: &str, title: &str, text: &str| {
+        let page = format!(
+            "<html lang=en><head><title>{title}</title><meta property='article:published_time' content='{written}'></head><body><article><h1>{title}</h1><p>It was a fine day in the harbour, and many people had come to see it, the paper reported at the time.</p><p>{text}</p></article></body></html>"
+        );
+        (format!("{title}.html"), page)
+    };
+    drop_files(
+        page,
+        &[
+            article(
+                "2023-04-02",
+                "Later",
+                "In the end Aigul Serikova resigned, and the council of the town took note of it on Monday.",
+            ),
+            article(
+                "2021-05-03",
+                "Earlier",
+                "The people of the town chose Aigul Serikova, who had promised a bridge, by a large majority.",
+            ),
+        ],
+    )?;
+    page.until(
+        "both are listed",
+        "document.querySelectorAll('.shelf-entry').length === 2",
+    )?;
+    // Names are known once an article was read.
+    for number in [0, 1] {
+        page.run(&format!("[...document.querySelectorAll('.shelf-title')].sort((one, two) => one.textContent < two.textContent ? -1 : 1)[{number}].click()"))?;
+        read(page)?;
+        pause(300);
+        back(page)?;
+    }
+    let link = "[...document.querySelectorAll('.entities a')].find((a) => a.textContent === 'Aigul Serikova')";
+    page.until(
+        "she is listed",
+        &format!("/2 articles/.test({link}?.parentElement.textContent)"),
+    )?;
+    page.run(&format!(
+        "document.querySelector('.entities').open = true; {link}.click()"
+    ))?;
+    page.until("the articles by date", "[...document.querySelectorAll('.seen-articles h2')].map((h) => h.textContent).join() === 'Earlier,Later'")?;
+    page.expect(
+        "the words",
+        "[...document.querySelectorAll('.seen-quotes b')].map((b) => b.textContent)",
+        &json!(["Aigul Serikova", "Aigul Serikova"]),
+    )?;
+    page.expect(
+        "the address",
+        "new URL(location).searchParams.get('seen')",
+        &json!("person:Aigul Serikova"),
+    )?;
+    // A card written here becomes hers.
+    page.click("#seen button")?;
+    page.until("the form is open", FORM)?;
+    fill(page, "Who or what", "A mayor.")?;
+    page.run("document.querySelector('.card-form form').requestSubmit()")?;
+    page.until("it is hers", "/A mayor\\..*Written by you/.test(document.querySelector('.seen-summary')?.textContent) && document.querySelectorAll('.seen-articles h2').length === 2")?;
+    page.run("document.querySelectorAll('.seen-quotes a')[1].click()")?;
+    read(page)?;
+    page.expect("the article and the place", "[document.querySelector('#article h1').textContent, document.querySelector(location.hash)?.textContent.includes('resigned')]", &json!(["Later", true]))?;
+    page.run("history.back()")?;
+    page.until("back there", "document.querySelectorAll('.seen-articles h2').length === 2 && !document.querySelector('#article')")?;
+    back(page)?;
+    page.until(
+        "and to the list",
+        "document.querySelector('#paste') && !document.querySelector('#seen')",
+    )
+}
+
+pub(super) fn edited(page: &Page) -> Result<()> {
+    open(page)?;
+    paste(
+        page,
+        "text/html",
+        "<h1>Trouble in the east</h1><p>Russia and Kazakhstan signed <a href='https://example.org/treaty'>a treaty</a> in 2013.</p><p>The troops came to Almaty, and the bloc praised them. CSTO said nothing.</p>",
+    )?;
+    read(page)?;
+    page.expect(
+        "something is unsure",
+        "document.querySelectorAll('.choose.here').length > 0",
+        &json!(true),
+    )?;
+    let mention = page.value("document.querySelector('.choose.here').value.split(' ')[0]")?;
+    let words = page.value(&format!(
+        "document.querySelector('#' + {mention}).textContent"
+    ))?;
+    page.run("document.querySelector('.choose.here').click()")?;
+    page.until(
+        "it is set, there only",
+        &format!("/Set by you/.test(document.querySelector('#why-' + {mention})?.textContent)"),
+    )?;
+    page.run("document.querySelector('.edit-button').click()")?;
+    page.until("the text can be edited", "document.querySelector('.edit textarea')?.value.startsWith('Russia and Kazakhstan signed a treaty')")?;
+    let change = |from: &str, to: &str| {
+        page.run(&format!("const field = document.querySelector('.edit textarea'); field.value = field.value.replace({from}, {to}); document.querySelector('.edit .main-button').click()"))
+    };
+    change(
+        "/^/",
+        "'## A new beginning\\n\\nThis was added above all.\\n\\n'",
+    )?;
+    page.until(
+        "the new text is there",
+        "document.querySelector('.part h2')?.textContent === 'A new beginning'",
+    )?;
+    read(page)?;
+    page.expect(
+        "the link has moved along",
+        "[...document.querySelectorAll('.out')].map((a) => a.textContent.replace('↗', ''))",
+        &json!(["a treaty"]),
+    )?;
+    page.until("the choice has moved along", "[...document.querySelectorAll('.explanation')].filter((one) => /Set by you/.test(one.textContent)).length === 1")?;
+    page.expect(
+        "nothing is lost",
+        "document.querySelectorAll('.lost').length",
+        &json!(0),
+    )?;
+    // Words that go take what hung on them along, and that is said.
+    page.run("document.querySelector('.edit-button').click()")?;
+    page.until(
+        "the text can be edited",
+        "document.querySelector('.edit textarea')",
+    )?;
+    change(&format!("new RegExp({words}, 'g')"), "'nobody'")?;
+    page.until(
+        "the lost choice is listed",
+        &format!("document.querySelector('.lost')?.textContent.includes({words})"),
+    )?;
+    read(page)?;
+    page.run("[...document.querySelectorAll('.provenance ~ p button, .edit-button ~ button')].find((button) => /Undo/.test(button.textContent)).click()")?;
+    page.until("it is as before", &format!("document.querySelector('#article').textContent.includes({words}) && !document.querySelector('.lost')"))?;
+    read(page)?;
+    page.until(
+        "the address names it",
+        "new URL(location).searchParams.get('read')",
+    )?;
+    pause(300);
+    page.run("location.reload()")?;
+    pause(300);
+    ready(page)?;
+    read(page)?;
+    page.expect(
+        "it stays",
+        "document.querySelector('.part h2')?.textContent",
+        &json!("A new beginning"),
+    )?;
+    let set = page.value("[...document.querySelectorAll('.explanation')].filter((one) => /Set by you/.test(one.textContent)).length")?;
+    ensure!(set == json!(1), "{set} choices stay");
+    Ok(())
+}
+
+/// Edits the text of the open article by a script that changes `field.value`.
+fn edit(page: &Page, change: &str) -> Result<()> {
+    page.run("document.querySelector('.edit-button')?.click()")?;
+    page.until(
+        "the text can be edited",
+        "document.querySelector('.edit textarea')",
+    )?;
+    page.run(&format!("const field = document.querySelector('.edit textarea'); field.value = {change}; document.querySelector('.edit .main-button').click()"))?;
+    read(page)
+}
+
+pub(super) fn edited_twice(page: &Page) -> Result<()> {
+    open(page)?;
+    paste(page, "text/plain", BRIDGE)?;
+    read(page)?;
+    page.until("it is kept", "new URL(location).searchParams.get('read')")?;
+    let id = page.value("new URL(location).searchParams.get('read')")?;
+    let first = page.session.get("window")?;
+    let second = page.session.post("window/new", &json!({"type": "tab"}))?["handle"].clone();
+    let turn = |to: &serde_json::Value| {
+        page.session
+            .post("window", &json!({ "handle": to }))
+            .map(drop)
+    };
+    let outcome = turn(&second).and_then(|()| {
+        page.visit(&format!("library.html?read={}", id.as_str().unwrap_or_default()))?;
+        read(page)?;
+        edit(page, "'The second window wrote this.\\n\\n' + field.value")?;
+        turn(&first)?;
+        page.until("the first window follows", "document.querySelector('.part > p')?.textContent === 'The second window wrote this.'")?;
+        read(page)?;
+        // While it edits it does not follow, and nothing of either is lost.
+        page.run("document.querySelector('.edit-button').click()")?;
+        page.until("the text can be edited", "document.querySelector('.edit textarea')")?;
+        turn(&second)?;
+        edit(page, "'Another line of the second.\\n\\n' + field.value")?;
+        turn(&first)?;
+        pause(300);
+        edit(page, "'A line of the first.\\n\\n' + field.value")?;
+        page.until("it is said", "/Both forms are in your library/.test(document.querySelector('.provenance').textContent)")?;
+        turn(&second)?;
+        page.session.delete("window").map(drop)
+    });
+    turn(&first)?;
+    outcome?;
+    back(page)?;
+    page.until(
+        "both are listed",
+        "document.querySelectorAll('.shelf-entry').length === 2",
+    )
+}
