@@ -101,6 +101,37 @@ pub struct Import {
 }
 
 impl Import {
+    /// The article with a heading at its start as its title, if none is known and there is more to it.
+    #[must_use]
+    pub fn titled_by_its_opening(mut self) -> Self {
+        let blocks = self.document.blocks();
+        let [first, rest @ ..] = blocks else {
+            return self;
+        };
+        let is_title = self.about.title.is_empty()
+            && first.kind == BlockKind::Subhead
+            && rest.iter().any(|block| block.kind.is_running_text());
+        if !is_title {
+            return self;
+        }
+        self.about.title = self.document.slice(first.span).to_owned();
+        let gone = rest
+            .first()
+            .map_or(first.span.end, |block| block.span.start);
+        let texts = rest
+            .iter()
+            .map(|block| (block.kind, self.document.slice(block.span)));
+        self.document = Document::from_blocks(texts);
+        self.links.retain(|link| link.span.start >= gone);
+        for link in &mut self.links {
+            link.span = Span::new(link.span.start - gone, link.span.end - gone);
+        }
+        for cut in &mut self.cuts {
+            cut.at = cut.at.saturating_sub(1);
+        }
+        self
+    }
+
     /// Puts a piece back that was left out; nothing happens if there is none of that number.
     ///
     /// ```
@@ -242,5 +273,35 @@ mod tests {
             assert_eq!(import.document.text(), "A\nB\nC\nD\nsee E\nF", "{order:?}");
             assert_eq!(import.document.blocks().len(), 6);
         }
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_heading_at_the_start_is_the_title() {
+        let blocks = [
+            (BlockKind::Subhead, "Two walks"),
+            (BlockKind::Paragraph, "See the map."),
+        ];
+        let import = Import {
+            document: Document::from_blocks(blocks),
+            cuts: vec![cut(2, "A")],
+            links: vec![Link {
+                span: Span::new(18, 21),
+                address: "https://example.org".to_owned(),
+            }],
+            ..Import::default()
+        };
+        assert_eq!(import.document.slice(import.links[0].span), "map");
+        let titled = import.titled_by_its_opening();
+        assert_eq!(titled.about.title, "Two walks");
+        assert_eq!(titled.document.text(), "See the map.");
+        assert_eq!(titled.document.slice(titled.links[0].span), "map");
+        assert_eq!(titled.cuts[0].at, 1);
+        // A second time nothing is taken, nor from what is only a heading.
+        assert_eq!(titled.clone().titled_by_its_opening(), titled);
+        let only = Import {
+            document: Document::from_blocks([(BlockKind::Subhead, "Two walks")]),
+            ..Import::default()
+        };
+        assert_eq!(only.clone().titled_by_its_opening(), only);
     }
 }

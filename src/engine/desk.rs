@@ -120,7 +120,7 @@ pub fn read(source: Source) -> Result<Import, InvalidEpub> {
         Source::Text(text) => titled(&document_from_text(text)),
         Source::Markdown(text) => titled(&document_from_markdown(&text)),
         Source::Page { html, address } => article_from_html(&html, address.as_deref()),
-        Source::Fragment(html) => blocks_from_html(&html),
+        Source::Fragment(html) => blocks_from_html(&html).titled_by_its_opening(),
         Source::Book(bytes) => article_from_epub(&bytes)?,
         Source::Article(import) => *import,
     })

@@ -7,7 +7,7 @@ use super::{Anchored, chosen_words};
 use crate::annotate::{Annotated, AutomaticMention, AutomaticStance};
 use crate::card::{Card, Cards, Kind, Standing};
 use crate::text::{
-    Annotations, CardId, Cue, Document, LoadedWord, Mention, Origin, Source, StanceSpan,
+    Annotations, CardId, Cue, Document, LoadedWord, Mention, Origin, Source, Span, StanceSpan,
 };
 
 /// The marks of an article that the engine has read so far.
@@ -53,17 +53,41 @@ impl Marks {
     /// ```
     pub fn append(&mut self, document: &Document, part: &Annotated) {
         let text = document.text();
-        let stances = part.stances.iter().map(|found| stance(found, text));
-        self.annotations.stances.extend(stances);
         for found in &part.mentions {
             let mention = self.mention(found, text);
             self.annotations.mentions.push(mention);
+        }
+        for found in &part.stances {
+            let mut stance = stance(found, text);
+            if let Some(source) = stance
+                .source
+                .as_mut()
+                .filter(|source| source.card.is_none())
+            {
+                let attribution = part
+                    .attributions
+                    .iter()
+                    .find(|attribution| attribution.source == Some(source.span));
+                let meant = attribution.and_then(|attribution| attribution.stands_for);
+                source.card = self.card_at(meant.unwrap_or(source.span));
+            }
+            self.annotations.stances.push(stance);
         }
         let loaded = part.loaded.iter().map(|found| LoadedWord {
             span: found.span,
             why: found.why.to_string(),
         });
         self.annotations.loaded.extend(loaded);
+    }
+
+    /// The card of the mention within a stretch of the text that names somebody, so that all forms of a name count as one source.
+    fn card_at(&self, stretch: Span) -> Option<CardId> {
+        let mentions = &self.annotations.mentions;
+        let at = mentions.partition_point(|mention| mention.span.start < stretch.start);
+        let mention = mentions.get(at)?;
+        stretch
+            .contains(mention.span)
+            .then(|| mention.card.clone())?
     }
 
     fn mention(&mut self, found: &AutomaticMention, text: &str) -> Mention {
@@ -276,6 +300,19 @@ mod tests {
         let marks = marks_with(text, two, &Choices::default());
         assert_eq!(marks.annotations.mentions[0].card, None);
         assert_eq!(marks.annotations.mentions[0].others.len(), 2);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn all_forms_of_a_name_are_one_source() {
+        let marks = marks(
+            "Aigul Serikova opened the bridge. “It is finished,” Serikova said. “We are glad,” she said on Monday.",
+        );
+        let stances = marks.annotations.stances.iter();
+        let sources: Vec<_> = stances
+            .filter_map(|stance| stance.source.as_ref()?.card.as_ref())
+            .map(CardId::as_str)
+            .collect();
+        assert_eq!(sources, ["own-aigul-serikova", "own-aigul-serikova"]);
     }
 
     #[wasm_bindgen_test(unsupported = test)]

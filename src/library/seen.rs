@@ -120,6 +120,18 @@ impl Key {
         Some(Self::Name(Kind::from_key(what)?, name.to_owned()))
     }
 
+    /// The key as it is with the cards that there are now: a card may have been written since for what was told by its name.
+    #[must_use]
+    pub fn with(self, cards: &Cards) -> Self {
+        match &self {
+            Self::Name(_, name) => match OwnNames::of(cards).bearing(name, name) {
+                [only] => Self::Card(only.clone()),
+                _ => self,
+            },
+            Self::Card(_) => self,
+        }
+    }
+
     /// The key of what an article names, with the cards that there are now: one may have been written or deleted since.
     fn of(named: &Named, cards: &Cards, own: &OwnNames) -> Self {
         let there_is = named.card.as_ref().filter(|id| cards.get(id).is_some());
@@ -383,6 +395,10 @@ mod tests {
     #[wasm_bindgen_test(unsupported = test)]
     fn appearances_are_by_date_with_their_words() {
         let key = Key::from_address("place:Oslo").expect("a key");
+        let id = CardId::from_words("oslo");
+        let own = Cards::new([Card::of_reader(id.clone(), OSLO.to_owned(), Kind::Place)]);
+        assert_eq!(key.clone().with(&own), Key::Card(id));
+        assert_eq!(key.clone().with(&Cards::default()), key);
         let found = appearances(&key, &records(), &Cards::default());
         let order: Vec<_> = found
             .iter()

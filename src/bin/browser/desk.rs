@@ -389,7 +389,14 @@ impl Desk {
         };
         self.controls.mount_search();
         self.signals.reading.set(Reading::Done);
-        self.signals.warnings.set(sentences(&import, warnings));
+        // What was said meanwhile, as of storage that is full, goes on being said.
+        self.signals.warnings.update(|said| {
+            let new: Vec<_> = sentences(&import, warnings)
+                .into_iter()
+                .filter(|sentence| !said.contains(sentence))
+                .collect();
+            said.extend(new);
+        });
         let desk = Rc::clone(self);
         web::spawn(async move {
             let noted = desk.keeper.change(&id, |record| {

@@ -53,6 +53,10 @@ pub(super) const CASES: &[Case] = &[
         own::edited,
     ),
     (
+        "an article edited in two windows keeps both forms",
+        own::edited_twice,
+    ),
+    (
         "everything is exported and imported again",
         keeping::exported,
     ),
@@ -210,6 +214,11 @@ fn pasted_page(page: &Page) -> Result<()> {
         "<h1>Two walks</h1><p>See <a href='https://example.org/map' onclick='window.hacked = true'>the map</a> first.</p><ul><li>Bring bread.</li></ul><blockquote>Go slowly.</blockquote><script>window.hacked = true</script>",
     )?;
     read(page)?;
+    page.expect(
+        "title",
+        "document.querySelector('#article h1').textContent",
+        &json!("Two walks"),
+    )?;
     page.expect(
         "blocks",
         "[...document.querySelectorAll('.part > p')].map((p) => [p.className, p.textContent])",

@@ -19,7 +19,7 @@ impl Desk {
             self.signals.message.set("This address names nobody and nothing in your library. Nothing has changed; below is the list of your articles.".to_owned());
             return;
         };
-        let entity = self.entity(key).await;
+        let entity = self.entity(key.with(&self.cards())).await;
         web::set_title(&format!("{} across your articles – Sidelight", entity.name));
         self.signals.seen.set(Some(entity));
         web::go_to_top();

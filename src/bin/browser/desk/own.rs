@@ -84,35 +84,30 @@ impl Desk {
             Err(error) => return self.signals.draft_fault.set(error.to_string()),
         };
         match self.keeper.write_card(&card).await {
-            Ok(()) => self.cards_changed(Some(&card.id)).await,
+            Ok(()) => self.cards_changed(Key::Card(card.id)).await,
             Err(fault) => self.signals.draft_fault.set(fault.to_string()),
         }
     }
 
     /// Deletes the card that is being changed.
     pub(super) async fn delete_card(self: &Rc<Self>) {
-        let id = self
-            .signals
-            .draft
-            .with_untracked(|draft| draft.as_ref().and_then(|draft| draft.id.clone()));
-        let Some(id) = id else { return };
-        match self.keeper.delete_card(&id).await {
-            Ok(()) => self.cards_changed(None).await,
+        let Some(draft) = self.signals.draft.get_untracked() else {
+            return;
+        };
+        let Some(id) = &draft.id else { return };
+        match self.keeper.delete_card(id).await {
+            Ok(()) => self.cards_changed(Key::Name(draft.kind, draft.name)).await,
             Err(fault) => self.signals.draft_fault.set(fault.to_string()),
         }
     }
 
-    async fn cards_changed(self: &Rc<Self>, written: Option<&CardId>) {
+    /// Shows everything anew after a card was written or deleted, by which its entity is told by another key.
+    async fn cards_changed(self: &Rc<Self>, key: Key) {
         self.end_card();
         self.read_own_cards().await;
         web::tell_other_windows(None);
         self.list().await;
-        let seen = self
-            .signals
-            .seen
-            .with_untracked(|seen| seen.as_ref().map(|seen| seen.key.clone()));
-        if let Some(key) = seen {
-            let key = written.map_or(key, |id| Key::Card(id.clone()));
+        if self.signals.seen.with_untracked(Option::is_some) {
             self.show_across(&key.to_string()).await;
         }
         self.mark();
