@@ -71,3 +71,20 @@ pub fn show_dialog(id: &str) {
         let _ = dialog.show_modal();
     }
 }
+
+/// Closes the dialog of that id; one that is not open is left as it is.
+pub fn close_dialog(id: &str) {
+    let dialog = by_id(id).and_then(|element| element.dyn_into::<HtmlDialogElement>().ok());
+    if let Some(dialog) = dialog {
+        dialog.close();
+    }
+}
+
+/// Whether the page is in a window of its own, as an installed app.
+#[cfg(feature = "own")]
+#[must_use]
+pub fn is_installed() -> bool {
+    matches_media(
+        "(display-mode: standalone), (display-mode: minimal-ui), (display-mode: window-controls-overlay)",
+    )
+}

@@ -13,6 +13,10 @@ mod dom;
 mod engine;
 mod events;
 mod graph;
+#[cfg(feature = "own")]
+mod handover;
+#[cfg(feature = "own")]
+mod launch;
 mod map;
 mod margin;
 mod marks;
@@ -23,6 +27,8 @@ mod root;
 mod route;
 mod search;
 mod settle;
+#[cfg(feature = "own")]
+mod shared;
 mod sheet;
 #[cfg(feature = "own")]
 mod shipped;
@@ -38,10 +44,16 @@ pub use address::show_layers;
 pub use bring::{Brought, listen_for_articles};
 #[cfg(feature = "own")]
 pub use device::{listen_for_other_windows, new_id, now, spawn, tell_other_windows};
-pub use dom::{element, focus, go_to, show_dialog};
+#[cfg(feature = "own")]
+pub use dom::is_installed;
+pub use dom::{close_dialog, element, focus, go_to, show_dialog};
 #[cfg(feature = "own")]
 pub use engine::Engine;
 pub use events::{Intent, Listener, listen};
+#[cfg(feature = "own")]
+pub use handover::{Offer, listen_for_handover};
+#[cfg(feature = "own")]
+pub use launch::listen_for_launch;
 pub use map::watch_view;
 pub use margin::keep_notes_placed;
 pub use marks::{Opener, title_of};
@@ -52,6 +64,8 @@ pub use root::{apply_settings, layers_on, marks_of, peek, set_layers};
 pub use route::{article_in_address, go_to_article, listen_for_route, published_article};
 pub use search::filter_cards;
 pub use settle::settle_soon;
+#[cfg(feature = "own")]
+pub use shared::{Shared, take_shared};
 pub use sheet::{close_sheet, open_sheet};
 #[cfg(feature = "own")]
 pub use shipped::shipped_cards;

@@ -3,6 +3,7 @@
 mod changes;
 mod coming;
 mod shelf;
+mod ways;
 
 use std::any::Any;
 use std::cell::{RefCell, RefMut};
@@ -124,6 +125,7 @@ pub(crate) fn open(controls: Controls) {
         if let Some(fetched) = web::published_article().await {
             desk.open_published(fetched);
         }
+        desk.take_in().await;
     });
 }
 
