@@ -2,6 +2,7 @@
 //!
 //! All of it is pure; the browser's storage stands behind `Store` in `web`.
 
+mod incoming;
 mod marks;
 mod memory;
 mod published;
@@ -9,6 +10,10 @@ mod record;
 mod search;
 mod store;
 
+pub use incoming::{
+    HANDOVER, HANDOVER_VERSION, LARGEST_HANDOVER, SHARED, SHARED_CACHE, SHARED_FOLDER, SharedWords,
+    shared_words, shown_title, vouched,
+};
 pub use marks::{Choices, Marks, chosen_words};
 pub use memory::Memory;
 pub use published::{InvalidPublished, published};

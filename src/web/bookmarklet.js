@@ -31,7 +31,7 @@
     };
     const first = offersCopy && button("Copy the article", () => copied(PASTE, BY_HAND));
     const close = button("Close", () => host.remove());
-    const link = make(frame, "a", "Open Sidelight", "color: #14507a; text-decoration: underline;");
+    const link = make(frame, "a", "Open Sidelight", "color: #14507a; text-decoration: underline; white-space: nowrap;");
     link.href = library.origin + library.pathname;
     link.target = "_blank";
     link.rel = "noopener noreferrer";

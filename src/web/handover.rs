@@ -23,12 +23,8 @@ use web_sys::{MessageEvent, Window};
 
 use super::address::{current, forget};
 use super::dom::window;
+use crate::library::{HANDOVER, HANDOVER_VERSION, LARGEST_HANDOVER, shown_title, vouched};
 
-/// The name in the address that tells of a handover.
-const HANDOVER: &str = "handover";
-const VERSION: f64 = 1.0;
-/// As many UTF-16 units of HTML are taken over; the bookmark knows the same limit.
-const LARGEST: u32 = 16 * 1024 * 1024;
 /// A longer title is cut: it is shown in a question.
 const LONGEST_TITLE: u32 = 300;
 /// No browser has longer addresses; one that is longer is none.
@@ -87,7 +83,7 @@ pub fn listen_for_handover(on_heard: impl FnOnce(Result<Offer, String>) + 'stati
     let greeting = Object::new();
     for (key, value) in [
         ("sidelight", JsValue::from_str("ready")),
-        ("version", JsValue::from_f64(VERSION)),
+        ("version", JsValue::from_f64(HANDOVER_VERSION)),
     ] {
         let _ = Reflect::set(&greeting, &key.into(), &value);
     }
@@ -149,115 +145,23 @@ fn told(event: &MessageEvent) -> Option<Result<Offer, String>> {
     if text("sidelight")? != "article" {
         return None;
     }
-    if get("version").and_then(|version| version.as_f64()) != Some(VERSION) {
+    if get("version").and_then(|version| version.as_f64()) != Some(HANDOVER_VERSION) {
         return Some(Err(OTHER_FORM.to_owned()));
     }
     // Looked at before anything is copied out of the browser's memory.
     let Some(html) = text("html").filter(|html| html.length() > 0) else {
         return Some(Err(OTHER_FORM.to_owned()));
     };
-    if html.length() > LARGEST {
+    if html.length() > LARGEST_HANDOVER {
         return Some(Err(TOO_LARGE.to_owned()));
     }
     let address = text("address").filter(|address| address.length() <= LONGEST_ADDRESS);
     let title = text("title").map(|title| String::from(title.slice(0, LONGEST_TITLE)));
-    let (origin, address) = vouched(event.origin(), address.map(String::from));
+    let (origin, address) = vouched(&event.origin(), address.map(String::from));
     Some(Ok(Offer {
         title: shown_title(&title.unwrap_or_default()),
         origin,
         address,
         html: html.into(),
     }))
-}
-
-/// The origin of a message where it is that of a site, and the address that was told where it is of that origin.
-fn vouched(origin: String, address: Option<String>) -> (Option<String>, Option<String>) {
-    if !origin.starts_with("https://") && !origin.starts_with("http://") {
-        return (None, None);
-    }
-    let address = address.filter(|address| {
-        let rest = address.strip_prefix(&origin);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
-    });
-    (Some(origin), address)
-}
-
-/// A title as it may stand in a question: on one line, without signs that change the direction of what follows.
-fn shown_title(title: &str) -> String {
-    let is_plain = |sign: &char| {
-        !sign.is_control()
-            && !matches!(sign, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
-    };
-    let words = title.split_whitespace();
-    let words = words.map(|word| word.chars().filter(is_plain).collect::<String>());
-    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
-    words.join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use wasm_bindgen_test::wasm_bindgen_test;
-
-    #[wasm_bindgen_test(unsupported = test)]
-    fn the_bookmark_speaks_the_same_protocol() {
-        let script = include_str!("bookmarklet.js");
-        for words in [
-            "data?.sidelight !== \"ready\"".to_owned(),
-            format!(
-                "{{ sidelight: \"article\", version: {VERSION}, html, address: location.href, title: document.title }}, library.origin"
-            ),
-            format!("LARGEST = {} * 1024 * 1024;", LARGEST / 1024 / 1024),
-        ] {
-            assert!(script.contains(&words), "{words}");
-        }
-        let setup = include_str!("setup.js");
-        assert!(setup.contains(&format!("library.html?{HANDOVER}\"")));
-    }
-
-    #[track_caller]
-    fn assert_vouched(origin: &str, address: &str, expected: (Option<&str>, Option<&str>)) {
-        let found = vouched(origin.to_owned(), Some(address.to_owned()));
-        let found = (found.0.as_deref(), found.1.as_deref());
-        assert_eq!(found, expected, "{origin} {address}");
-    }
-
-    #[wasm_bindgen_test(unsupported = test)]
-    fn an_address_is_believed_only_where_the_browser_names_its_origin() {
-        let site = "https://site.example";
-        for address in [
-            "https://site.example/a?b#c",
-            "https://site.example/",
-            "https://site.example",
-            "https://site.example?b",
-        ] {
-            assert_vouched(site, address, (Some(site), Some(address)));
-        }
-        for address in [
-            "https://site.example.evil.example/",
-            "https://site.example:8080/",
-            "https://site.example@evil.example/",
-            "http://site.example/",
-            "https://other.example/https://site.example/",
-            "javascript:alert(1)",
-            "",
-        ] {
-            assert_vouched(site, address, (Some(site), None));
-        }
-        // What has no address of its own cannot vouch for any.
-        assert_vouched("null", "https://site.example/", (None, None));
-        assert_vouched("null", "null/a", (None, None));
-        assert_vouched("file://", "file:///home/a.html", (None, None));
-    }
-
-    #[wasm_bindgen_test(unsupported = test)]
-    fn a_title_cannot_turn_or_part_the_question() {
-        assert_eq!(shown_title("  Ferry\n\nlate \t again "), "Ferry late again");
-        assert_eq!(
-            shown_title("safe\u{202E}moc.live\u{0}\u{2066} \u{200B} x"),
-            "safemoc.live x"
-        );
-        assert_eq!(shown_title("أخبار اليوم"), "أخبار اليوم");
-        assert_eq!(shown_title(" \u{202E} "), "");
-    }
 }
