@@ -62,7 +62,8 @@ async fn taken_out(name: &str) -> Option<FormData> {
         .ok()?
         .href();
     // Not there where the page is not served securely.
-    let caches: CacheStorage = Reflect::get(&window()?, &"caches".into())
+    let window = window()?;
+    let caches: CacheStorage = Reflect::get(&window, &"caches".into())
         .ok()?
         .dyn_into()
         .ok()?;

@@ -17,7 +17,8 @@ const GREETER: &str = "<title>Greeter</title><script>window.got = []; addEventLi
 /// What the bookmark's box says on the page.
 const BOX: &str = "document.documentElement.lastElementChild.shadowRoot?.textContent ?? ''";
 
-fn other_site(page: &Page) -> Result<Site> {
+/// A site of another origin with an article, also under a strict policy.
+pub(super) fn other_site(page: &Page) -> Result<Site> {
     let strict = format!("<!doctype html><html lang=en>{STRICT}{FERRY}");
     let plain = format!("<!doctype html><html lang=en>{FERRY}");
     let pages = [
