@@ -62,7 +62,7 @@ fn title(question: &Question) -> &'static str {
     match question {
         Question::Page { .. } => "Read this page here?",
         Question::Shared(_) => "Read what was sent here?",
-        Question::Link(_) => "This is a link alone",
+        Question::Link(_) => "Only a link was shared",
     }
 }
 
@@ -77,14 +77,14 @@ fn words(question: Question) -> AnyView {
                 "Handed over by "
                 <strong class="ask-origin">{origin.unwrap_or_else(|| "a page without an address, such as a file".to_owned())}</strong>
             </p>
-            <p>"It is read here, in your browser, and leaves it no more. If you did not click “Read with Sidelight” there, say no."</p>
+            <p>"It is read here, in your browser, and goes nowhere else. If you did not click “Read with Sidelight” there, say no."</p>
         }
         .into_any(),
         Question::Shared(names) => view! {
             <Show when={let any = !names.is_empty(); move || any}>
                 <p class="ask-what"><bdi>{names.join(", ")}</bdi></p>
             </Show>
-            <p>"It was sent to this page by another page or app. It is read here, in your browser, and leaves it no more. If you have shared nothing, say no."</p>
+            <p>"It was sent to this page by another page or app. It is read here, in your browser, and goes nowhere else. If you have shared nothing, say no."</p>
         }
         .into_any(),
         Question::Link(link) => view! {

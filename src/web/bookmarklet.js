@@ -51,8 +51,10 @@
     if (!isChosen) selection.selectAllChildren(piece);
     const plain = isChosen ? selection.toString() : piece.innerText;
     const holder = document.createElement("div");
-    if (isChosen) holder.append(selection.getRangeAt(0).cloneContents());
-    const rich = isChosen ? holder.innerHTML : piece.outerHTML;
+    holder.append(isChosen ? selection.getRangeAt(0).cloneContents() : piece.cloneNode(true));
+    // Elsewhere an address that is only the end of one leads nowhere.
+    holder.querySelectorAll("a[href]").forEach((link) => link.setAttribute("href", link.href));
+    const rich = holder.innerHTML;
     let isDone = false;
     const give = (event) => {
       event.preventDefault();
