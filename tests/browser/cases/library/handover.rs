@@ -219,6 +219,21 @@ pub(super) fn no_window(page: &Page) -> Result<()> {
     copy_and_paste(page)
 }
 
+pub(super) fn too_large(page: &Page) -> Result<()> {
+    let script = bookmark(page)?;
+    let other = other_site(page)?;
+    visit(page, &format!("{}plain.html", other.url()))?;
+    page.run("document.body.append(document.createComment('x'.repeat(16 * 1024 * 1024)))")?;
+    let before = windows(page)?.len();
+    page.run(&script)?;
+    page.until(
+        "it says so",
+        &format!("/is larger than Sidelight takes over/.test({BOX})"),
+    )?;
+    ensure!(windows(page)?.len() == before, "a window was opened");
+    copy_and_paste(page)
+}
+
 const APART: &str = "<!doctype html><html lang=en><title>Ferry late again</title><article><h1>Ferry late again</h1><p>The ferry to Kelmouth was 40 minutes late on Monday, the harbour master said, and <a href='http://localhost/map'>the map</a> shows why it will be late again.</p><p>It is a shameful record for the harbour, and nobody who waited in the rain will forget it soon, he added.</p></article>";
 
 pub(super) fn kept_apart(page: &Page) -> Result<()> {

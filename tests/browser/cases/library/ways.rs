@@ -25,6 +25,10 @@ pub(crate) const CASES: &[Case] = &[
         handover::no_window,
     ),
     (
+        "of a page that is too large the article is copied",
+        handover::too_large,
+    ),
+    (
         "where windows are kept apart the article can be copied",
         handover::kept_apart,
     ),
