@@ -2,19 +2,22 @@
 //!
 //! Trunk runs it before every build and puts what it writes into `index.html`.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use sidelight::card::CardIndex;
 use sidelight::content::{ArticleFiles, Publication, SourceFile};
-use sidelight::page::{View, body, head, library_page};
+use sidelight::page::{View, body, head, library_page, setup_page};
 
 const ARTICLE: &str = "src/content/articles/kazakhstan";
 const CARDS: &str = "src/content/cards";
 const INDEX: &str = "index.html";
 const STYLES: &str = "style";
 const EARLY: &str = "src/web/early.js";
+const SETUP: &str = "src/web/setup.js";
+const BOOKMARKLET: &str = "src/web/bookmarklet.js";
 const OUT: &str = "target/prerender";
 
 fn main() -> anyhow::Result<()> {
@@ -47,10 +50,13 @@ fn main() -> anyhow::Result<()> {
     )?;
     write("head.html", head(&publication).as_bytes())?;
     write("body.html", body(&view).as_bytes())?;
-    let early = fs::read_to_string(EARLY).with_context(|| format!("cannot read {EARLY}"))?;
-    let early = without_line_comments(&early);
+    let early = script(EARLY)?;
     write("early.js", early.as_bytes())?;
-    write("library.html", library_page(&policy()?, &early).as_bytes())?;
+    let policy = policy()?;
+    write("library.html", library_page(&policy, &early).as_bytes())?;
+    let bookmarklet = percent_encoded(&script(BOOKMARKLET)?);
+    let setup = setup_page(&policy, &early, &script(SETUP)?, &bookmarklet);
+    write("setup.html", setup.as_bytes())?;
     let cards: Vec<_> = publication.cards.iter().collect();
     write("cards.json", &serde_json::to_vec(&cards)?)?;
     write("sidelight.css", compact(&styles(is_common)?).as_bytes())?;
@@ -63,12 +69,14 @@ fn main() -> anyhow::Result<()> {
 /// Whether every page needs a style sheet; the others are those of the reader's own articles.
 fn is_common(name: &str) -> bool {
     ![
+        "ask",
         "bring",
         "brought",
         "card_form",
         "edit",
         "provenance",
         "seen",
+        "setup",
         "shelf",
     ]
     .contains(&name)
@@ -83,6 +91,27 @@ fn policy() -> anyhow::Result<String> {
         .and_then(|(_, rest)| rest.split_once('"'));
     let (policy, _) = policy.with_context(|| format!("{INDEX} has no security policy"))?;
     Ok(policy.to_owned())
+}
+
+/// A script as it is put into a page.
+fn script(path: &str) -> anyhow::Result<String> {
+    let script = fs::read_to_string(path).with_context(|| format!("cannot read {path}"))?;
+    Ok(without_line_comments(&script))
+}
+
+/// A text as part of an address: all but letters, digits and a few signs that mean nothing there as bytes in hexadecimal, as
+/// `encodeURIComponent` does it.
+fn percent_encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a text cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
 }
 
 /// The script without its comments on lines of their own and without its indentation.
@@ -192,6 +221,14 @@ mod tests {
         assert_eq!(
             compact(css),
             "a:is(.b, .c){color: red;&::before{content: \"…\"}}@media (x){b{top: calc(1px + 2px)}}"
+        );
+    }
+
+    #[test]
+    fn a_script_becomes_part_of_an_address() {
+        assert_eq!(
+            percent_encoded("a(\"é\n\") || 'b%20'"),
+            "a(%22%C3%A9%0A%22)%20%7C%7C%20'b%2520'"
         );
     }
 

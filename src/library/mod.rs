@@ -5,6 +5,7 @@
 mod archive;
 mod choices;
 mod editing;
+mod incoming;
 mod marks;
 mod memory;
 mod old;
@@ -18,6 +19,10 @@ mod store;
 pub use archive::{ArchiveReader, ArchiveWriter, Contents, InvalidArchive, Meeting, meet};
 pub use choices::{Anchored, Choice, Choices, chosen_words};
 pub use editing::{Edited, editable, edited};
+pub use incoming::{
+    HANDOVER, HANDOVER_VERSION, LARGEST_HANDOVER, SHARED, SHARED_CACHE, SHARED_FOLDER, SharedWords,
+    shared_words, shown_title, vouched,
+};
 pub use marks::Marks;
 pub use memory::Memory;
 pub use own::{Draft, InvalidDraft, LONGEST_SUMMARY, OwnNames};

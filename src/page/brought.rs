@@ -7,12 +7,9 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::layer::{Layer, LayerSet};
 use super::view::{Part, View};
 use super::{
-    cards, guide, ids, inline, map, names, notes, overview, reader, room, sentences, toolbar,
+    cards, file, guide, ids, inline, map, names, notes, overview, reader, room, sentences, toolbar,
 };
 use crate::text::{BlockKind, Span};
-
-/// Where the build puts the address of the style sheet that all pages share, which is known only then.
-pub const STYLE_ADDRESS: &str = "{style-address}";
 
 /// The page of the reader's own articles as a file, empty until its program fills it.
 ///
@@ -24,20 +21,7 @@ pub fn library_page(policy: &str, early: &str) -> String {
         (DOCTYPE)
         html lang="en" class=(classes.join(" ")) data-layers=(LayerSet::ALL) {
             head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(PreEscaped(policy));
-                meta name="referrer" content="no-referrer";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { "Your articles – Sidelight" }
-                meta name="description" content="Read any article with Sidelight’s notes and marks, in private: nothing leaves your device.";
-                script { (PreEscaped(early)) }
-                link rel="stylesheet" href=(STYLE_ADDRESS);
-                link rel="stylesheet" href="library.css";
-                link rel="preload" href="fonts/source-serif-4.woff2" as="font" type="font/woff2" crossorigin;
-                link rel="preload" href="fonts/source-sans-3.woff2" as="font" type="font/woff2" crossorigin;
-                link rel="icon" href="icon.svg" type="image/svg+xml";
-                link rel="manifest" href="manifest.webmanifest";
+                (file::head(policy, early, "Your articles – Sidelight", "Read any article with Sidelight’s notes and marks, in private: nothing leaves your device."))
                 script type="module" { (PreEscaped("import init from \"./library.js\";\ninit();")) }
             }
             body { (library_body()) }
@@ -53,6 +37,7 @@ fn library_body() -> Markup {
             a.wordmark href="./" { "Sidelight" }
             nav.ways aria-label="Pages" {
                 a href="library.html" id=(ids::LIBRARY_LINK) { "Your articles" }
+                a href="setup.html" { "Ways to bring one" }
                 a href="./" { "The shipped article" }
             }
             button.settings-button id=(ids::SETTINGS_BUTTON) type="button" aria-haspopup="dialog" { "Settings" }

@@ -55,6 +55,16 @@ pub const PROVENANCE: &str = "provenance";
 pub const READING: &str = "reading";
 /// There: the way back to the list.
 pub const LIBRARY_LINK: &str = "library-link";
+/// There: the question whether what another page hands over is to be read.
+pub const ASK: &str = "ask";
+/// The page about the ways to bring an article: the bookmark that hands over the page on which it is clicked.
+pub const BOOKMARKLET: &str = "bookmarklet";
+/// There: the bookmark's address as text.
+pub const BOOKMARKLET_ADDRESS: &str = "bookmarklet-address";
+/// There: the button that copies it.
+pub const BOOKMARKLET_COPY: &str = "bookmarklet-copy";
+/// There: what came of dragging or copying it.
+pub const BOOKMARKLET_WORD: &str = "bookmarklet-word";
 /// What stands below an article.
 pub const BEYOND: &str = "beyond";
 /// What was left out of an article when it was brought.

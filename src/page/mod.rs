@@ -6,6 +6,7 @@
 mod brought;
 mod cards;
 mod facts;
+mod file;
 mod graph;
 mod guide;
 pub mod ids;
@@ -22,20 +23,22 @@ mod reader;
 mod room;
 mod sentences;
 mod settings;
+mod setup;
 mod shell;
 mod target;
 mod toolbar;
 mod view;
 
 pub use brought::{
-    STYLE_ADDRESS, beyond, blocks_in, cuts, heading_of, library_page, map_of, notes_in, surface,
-    switches,
+    beyond, blocks_in, cuts, heading_of, library_page, map_of, notes_in, surface, switches,
 };
+pub use file::STYLE_ADDRESS;
 pub use layer::{Layer, LayerSet};
 pub use layout::generated_styles;
 pub use margin::{Band, MarginNote, Placement, arrange};
 pub use memory::Key;
 pub use settings::{Measure, Settings, TextSize, Theme};
+pub use setup::setup_page;
 pub use shell::{body, head};
 pub use target::Target;
 pub use view::{Heading, View};

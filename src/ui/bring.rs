@@ -50,6 +50,7 @@ pub fn Bring(
                 </label>
                 <span class="muted">"Text, Markdown, saved web pages, books (.epub)"</span>
             </div>
+            <p class="bring-more muted">"Or bring it from its own page with one click, or from other apps: " <a href="setup.html">"ways to bring an article"</a> "."</p>
             <p class="bring-message" role="alert">{move || message.get()}</p>
         </section>
     }

@@ -1,6 +1,8 @@
 //! The interface's views: state in by props, wishes out by callbacks. They never touch the article.
 
 #[cfg(feature = "own")]
+mod ask;
+#[cfg(feature = "own")]
 mod bring;
 #[cfg(feature = "own")]
 mod card_form;
@@ -20,6 +22,8 @@ mod shelf;
 mod status;
 mod update;
 
+#[cfg(feature = "own")]
+pub use ask::{Ask, Question};
 #[cfg(feature = "own")]
 pub use bring::Bring;
 #[cfg(feature = "own")]

@@ -146,17 +146,20 @@ fn read_all(files: &FileList, on_brought: &(impl Fn(Vec<Brought>) + Clone + 'sta
         .filter_map(|index| files.item(index))
         .collect();
     let on_brought = on_brought.clone();
-    spawn_local(async move {
-        let mut brought = Vec::with_capacity(files.len());
-        for file in files {
-            let what = read(&file).await;
-            brought.push(Brought {
-                name: file.name(),
-                what,
-            });
-        }
-        on_brought(brought);
-    });
+    spawn_local(async move { on_brought(read_files(files).await) });
+}
+
+/// Reads files, each by itself.
+pub(super) async fn read_files(files: Vec<File>) -> Vec<Brought> {
+    let mut brought = Vec::with_capacity(files.len());
+    for file in files {
+        let what = read(&file).await;
+        brought.push(Brought {
+            name: file.name(),
+            what,
+        });
+    }
+    brought
 }
 
 async fn read(file: &File) -> Result<What, String> {

@@ -79,3 +79,12 @@ pub fn show_dialog(id: &str) {
         let _ = dialog.show_modal();
     }
 }
+
+/// Whether the page is in a window of its own, as an installed app.
+#[cfg(feature = "own")]
+#[must_use]
+pub fn is_installed() -> bool {
+    matches_media(
+        "(display-mode: standalone), (display-mode: minimal-ui), (display-mode: window-controls-overlay)",
+    )
+}

@@ -14,7 +14,11 @@ mod engine;
 mod events;
 mod graph;
 #[cfg(feature = "own")]
+mod handover;
+#[cfg(feature = "own")]
 mod keeping;
+#[cfg(feature = "own")]
+mod launch;
 mod map;
 mod margin;
 mod marks;
@@ -25,6 +29,8 @@ mod root;
 mod route;
 mod search;
 mod settle;
+#[cfg(feature = "own")]
+mod shared;
 mod sheet;
 #[cfg(feature = "own")]
 mod shipped;
@@ -40,12 +46,18 @@ pub use address::show_layers;
 pub use bring::{Brought, What, listen_for_articles};
 #[cfg(feature = "own")]
 pub use device::{listen_for_other_windows, new_id, now, spawn, tell_other_windows};
+#[cfg(feature = "own")]
+pub use dom::is_installed;
 pub use dom::{close_dialog, element, focus, go_to, show_dialog};
 #[cfg(feature = "own")]
 pub use engine::Engine;
 pub use events::{Intent, Listener, listen};
 #[cfg(feature = "own")]
+pub use handover::{Offer, listen_for_handover};
+#[cfg(feature = "own")]
 pub use keeping::{ask_to_keep, breathe, give_file, room, today};
+#[cfg(feature = "own")]
+pub use launch::listen_for_launch;
 pub use map::watch_view;
 pub use margin::keep_notes_placed;
 pub use marks::{Opener, title_of};
@@ -56,6 +68,8 @@ pub use root::{apply_settings, layers_on, marks_of, peek, set_layers};
 pub use route::{Route, go_to_route, listen_for_route, published_article, route};
 pub use search::filter_cards;
 pub use settle::settle_soon;
+#[cfg(feature = "own")]
+pub use shared::{Shared, take_shared};
 pub use sheet::{close_sheet, open_sheet};
 #[cfg(feature = "own")]
 pub use shipped::shipped_cards;

@@ -3,6 +3,10 @@
 const VERSION = "{version}";
 const FILES = {files};
 const CACHE = "sidelight " + VERSION;
+// What another app shares with the installed page, until the page takes it out (`src/web/shared.rs`). It belongs to no version.
+const SHARED = "sidelight.shared";
+const SHARE = new URL("share", self.registration.scope).href;
+const DAY = 24 * 60 * 60 * 1000;
 
 self.addEventListener("install", (event) => {
   // Past the browser's own cache, which may hold files of another version.
@@ -19,8 +23,24 @@ self.addEventListener("message", (event) => {
   if (event.data === "take over") self.skipWaiting();
 });
 
+// Keeps what is shared, and leads to the library, which asks for it by its name: so a reload does not share again.
+const keep = async (request) => {
+  const name = Date.now() + "-" + crypto.randomUUID();
+  try {
+    const cache = await caches.open(SHARED);
+    const isLeft = ({ url }) => Date.now() - parseInt(url.split("/").pop()) > DAY;
+    await Promise.all((await cache.keys()).filter(isLeft).map((key) => cache.delete(key)));
+    const headers = { "Content-Type": request.headers.get("Content-Type") };
+    await cache.put(new URL("shared/" + name, self.registration.scope), new Response(await request.blob(), { headers }));
+  } catch {
+    // The device is full, or keeps nothing: the library finds nothing under the name, and says so.
+  }
+  return Response.redirect(new URL("library.html?shared=" + name, self.registration.scope), 303);
+};
+
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
+  if (event.request.method === "POST" && url.href === SHARE) return event.respondWith(keep(event.request));
   if (event.request.method !== "GET" || url.origin !== location.origin) return;
   // Addresses of articles and layers are all the same file.
   const kept = caches.open(CACHE).then((cache) => cache.match(event.request, { ignoreSearch: true }));

@@ -38,7 +38,7 @@ pub(crate) fn failures(engine: Engine) -> Result<Vec<String>> {
         address: site.url(),
     };
     let mut failures = Vec::new();
-    let groups: [&[Case]; 15] = [
+    let groups: [&[Case]; 16] = [
         contract::CASES,
         layers::CASES,
         cards::CASES,
@@ -53,6 +53,7 @@ pub(crate) fn failures(engine: Engine) -> Result<Vec<String>> {
         access::CASES,
         engine::CASES,
         library::CASES,
+        library::WAYS,
         offline::CASES,
     ];
     // For work on one thing: SIDELIGHT_CASES names a part of the wanted cases' names.

@@ -1,8 +1,10 @@
 //! The built page on a server of its own.
 
 use std::fs;
-use std::net::TcpListener;
+use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use anyhow::{Context as _, Result, ensure};
 
@@ -30,6 +32,12 @@ const DENY: &str =
     "for (const name of ['localStorage', 'indexedDB']) Object.defineProperty(window, name, {
   get() { throw new DOMException('denied', 'SecurityError'); },
 });
+";
+
+/// Opens files with the page, as a browser does that hands the system's files over; those are named later.
+const LAUNCH: &str = "Object.defineProperty(window, 'launchQueue', { value: {
+  setConsumer(consumer) { window.launch = (...files) => consumer({ files }); launch(); },
+} });
 ";
 
 /// Writes a copy of the engine's loader that leads to a module which is not there.
@@ -78,6 +86,7 @@ pub(crate) fn serve_page(engine: &str) -> Result<Site> {
     write_variant(&copy, "index.html", "watched", WATCH)?;
     write_variant(&copy, "index.html", "denied", &format!("{WATCH}{DENY}"))?;
     write_variant(&copy, "library.html", "library-denied", DENY)?;
+    write_variant(&copy, "library.html", "library-launched", LAUNCH)?;
     server::serve(&copy, "/", listener()?)
 }
 
@@ -89,6 +98,43 @@ pub(crate) fn serve_copy(name: &str, engine: &str) -> Result<(Site, PathBuf)> {
     }
     copy_folder(Path::new(&variable("SIDELIGHT_DIST")?), &copy)?;
     Ok((server::serve(&copy, "/", listener()?)?, copy))
+}
+
+/// Serves pages of another site, each by its name and HTML.
+pub(crate) fn serve_other(engine: &str, pages: &[(&str, &str)]) -> Result<Site> {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("other-{engine}"));
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    for (name, html) in pages {
+        fs::write(folder.join(name), html).with_context(|| format!("cannot write {name}"))?;
+    }
+    server::serve(&folder, "/", listener()?)
+}
+
+/// Serves one page at every address, and says that it keeps its windows apart from others (`Cross-Origin-Opener-Policy`); gives its port.
+pub(crate) fn serve_apart(html: &'static str) -> Result<u16> {
+    let listener = listener()?;
+    let port = listener.local_addr()?.port();
+    // It ends with the tests.
+    thread::spawn(move || {
+        for stream in listener.incoming().filter_map(Result::ok) {
+            thread::spawn(move || answer_apart(&stream, html));
+        }
+    });
+    Ok(port)
+}
+
+fn answer_apart(mut stream: &TcpStream, html: &str) -> io::Result<()> {
+    let mut lines = BufReader::new(stream).lines();
+    while lines
+        .next()
+        .transpose()?
+        .is_some_and(|line| !line.is_empty())
+    {}
+    write!(
+        stream,
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nCross-Origin-Opener-Policy: same-origin\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{html}",
+        html.len()
+    )
 }
 
 /// Serves the page that was built for a sub-path, under that sub-path.

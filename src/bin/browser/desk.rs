@@ -7,6 +7,7 @@ mod keeping;
 mod own;
 mod shelf;
 mod views;
+mod ways;
 
 use std::any::Any;
 use std::cell::{Cell, RefCell, RefMut};
@@ -172,6 +173,7 @@ pub(crate) fn open(controls: Controls) {
         if let Some(fetched) = web::published_article().await {
             desk.open_published(fetched);
         }
+        desk.take_in().await;
     });
 }
 

@@ -14,8 +14,10 @@ use sha2::{Digest as _, Sha256};
 
 const SCRIPT_HASHES: &str = "{script-hashes}";
 const STYLE_HASHES: &str = "{style-hashes}";
-/// Where the library’s page wants the address of the style sheet that all pages share.
+/// Where the pages beside `index.html` want the address of the style sheet that all pages share.
 const STYLE_ADDRESS: &str = "{style-address}";
+/// Those pages.
+const PAGES: [&str; 2] = ["library.html", "setup.html"];
 
 /// `cargo xtask seal`, called by Trunk's `post_build` hook.
 pub(crate) fn command() -> Result<()> {
@@ -36,11 +38,13 @@ pub(crate) fn command() -> Result<()> {
     let style = style_address(&index)?;
     // Behind whatever Trunk puts before it, so that the page works where the host serves it.
     let name = style.rsplit('/').next().unwrap_or(style);
-    let library = read("library.html")?;
-    if library.matches(STYLE_ADDRESS).count() != 1 {
-        bail!("library.html must hold {STYLE_ADDRESS} exactly once");
+    for page in PAGES {
+        let html = read(page)?;
+        if html.matches(STYLE_ADDRESS).count() != 1 {
+            bail!("{page} must hold {STYLE_ADDRESS} exactly once");
+        }
+        write(page, &html.replace(STYLE_ADDRESS, name))?;
     }
-    write("library.html", &library.replace(STYLE_ADDRESS, name))?;
     write("index.html", &index)?;
     keep(&folder)
 }
@@ -105,14 +109,14 @@ fn seal(html: &str) -> Result<String> {
     let policy = elements
         .iter()
         .find(|element| element.is_policy())
-        .context("index.html has no <meta http-equiv=\"Content-Security-Policy\">")?;
+        .context("the page has no <meta http-equiv=\"Content-Security-Policy\">")?;
     let content = policy
         .attribute("content")
         .context("the policy's <meta> has no content")?;
     let template = &html[content.clone()];
     for placeholder in [SCRIPT_HASHES, STYLE_HASHES] {
         if template.matches(placeholder).count() != 1 {
-            bail!("the policy in index.html must hold {placeholder} exactly once: {template}");
+            bail!("the policy must hold {placeholder} exactly once: {template}");
         }
     }
     let inline = |name: &'static str| {
@@ -131,7 +135,7 @@ fn seal(html: &str) -> Result<String> {
     let sealed = format!("{}{filled}{}", &html[..content.start], &html[content.end..]);
     for placeholder in [SCRIPT_HASHES, STYLE_HASHES] {
         if sealed.contains(placeholder) {
-            bail!("{placeholder} remains in index.html outside the policy's <meta>");
+            bail!("{placeholder} remains outside the policy's <meta>");
         }
     }
     Ok(sealed)

@@ -1,8 +1,10 @@
 //! The reader's own articles: brought in every way, kept, found again, changed, and never let do anything.
 
+mod handover;
 mod keeping;
 mod own;
 mod safety;
+mod ways;
 
 use std::fs::{self, File};
 use std::io::Write as _;
@@ -15,6 +17,8 @@ use zip::write::SimpleFileOptions;
 
 use super::Case;
 use crate::page::{Page, pause};
+
+pub(super) use ways::CASES as WAYS;
 
 pub(super) const CASES: &[Case] = &[
     ("pasted text becomes a marked article, and stays", pasted),

@@ -25,14 +25,15 @@ pub(super) const CASES: &[Case] = &[
 const KEPT: &str = "navigator.serviceWorker?.controller && window.kept";
 
 /// Opens a site for the first time and waits until it is kept.
-fn keep(page: &Page, address: &str) -> Result<()> {
+pub(super) fn keep(page: &Page, address: &str) -> Result<()> {
     page.session.post("url", &json!({ "url": address }))?;
     page.until("the page is there", "document.querySelector('#sheet')")?;
     page.run("navigator.serviceWorker.ready.then(() => (window.kept = true))")?;
     page.until("all is kept", KEPT)
 }
 
-fn has_workers(page: &Page) -> Result<bool> {
+/// Whether this build of the engine has service workers.
+pub(super) fn has_workers(page: &Page) -> Result<bool> {
     page.open("")?;
     Ok(page.value("'serviceWorker' in navigator")? == json!(true))
 }

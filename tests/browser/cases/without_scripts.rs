@@ -23,6 +23,7 @@ pub(super) fn check(engine: Engine, address: &str) -> Result<()> {
     reads_whole(&session)?;
     switches(&session)?;
     links(&session)?;
+    ways(&session, address)?;
     println!("{engine}: ✓ the page without scripts");
     Ok(())
 }
@@ -92,5 +93,20 @@ fn links(session: &Session) -> Result<()> {
             .is_some_and(|address| address.ends_with("#card-vladimir-putin")),
         "a name leads to {address}"
     );
+    Ok(())
+}
+
+fn ways(session: &Session, address: &str) -> Result<()> {
+    session.post("url", &json!({ "url": format!("{address}setup.html") }))?;
+    for (selector, is_shown) in [
+        ("#pasting", true),
+        (".picture", true),
+        (".setup-note", true),
+        ("#bookmarklet", false),
+        ("#bookmarklet-copy", false),
+    ] {
+        let shown = read(session, selector, "displayed")?;
+        ensure!(shown == is_shown, "{selector} is shown: {shown}");
+    }
     Ok(())
 }

@@ -115,7 +115,7 @@ impl Desk {
         let mut imported = Imported::default();
         while let Some(article) = reader.article() {
             let taken = match article {
-                Ok(record) => self.take_in(record, &mut imported).await,
+                Ok(record) => self.keep_imported(record, &mut imported).await,
                 Err(error) => Err(error.into()),
             };
             if let Err(fault) = taken {
@@ -140,7 +140,11 @@ impl Desk {
         Ok(imported)
     }
 
-    async fn take_in(&self, record: Record, imported: &mut Imported) -> Result<(), StoreFault> {
+    async fn keep_imported(
+        &self,
+        record: Record,
+        imported: &mut Imported,
+    ) -> Result<(), StoreFault> {
         let record = match self.keeper.read(&record.shelved.id).await {
             Err(StoreFault::Gone) => {
                 imported.new += 1;
