@@ -32,6 +32,12 @@ impl Marks {
         }
     }
 
+    /// What the reader chose, as these marks have it.
+    #[must_use]
+    pub fn choices(&self) -> &Choices {
+        &self.choices
+    }
+
     /// Adds what comes later in the text.
     ///
     /// ```

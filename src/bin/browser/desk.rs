@@ -2,10 +2,11 @@
 
 mod changes;
 mod coming;
+mod marking;
 mod shelf;
 
 use std::any::Any;
-use std::cell::{RefCell, RefMut};
+use std::cell::{Cell, RefCell, RefMut};
 use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 
@@ -18,7 +19,7 @@ use sidelight::engine::{Job, Response, Source};
 use sidelight::library::{Choices, Order, Record, Shelved, Store as _};
 use sidelight::page::ids;
 use sidelight::ui::{Bring, Provenance, Reading, Shelf};
-use sidelight::web::{self, Brought, Engine, Keeper, Wish};
+use sidelight::web::{self, Brought, Engine, Keeper};
 
 use crate::controls::Controls;
 use crate::reading::Open;
@@ -31,6 +32,8 @@ struct Desk {
     keeper: Keeper,
     cards: Cards,
     open: RefCell<Option<Open>>,
+    /// Whether marks are being put into the page.
+    is_showing: Cell<bool>,
     /// What was brought and is being read by the engine.
     coming: RefCell<BTreeMap<Job, Coming>>,
     /// Texts of articles in lower case, once the reader searches.
@@ -110,6 +113,7 @@ pub(crate) fn open(controls: Controls) {
                 keeper,
                 cards: cards.unwrap_or_default(),
                 open: RefCell::default(),
+                is_showing: Cell::default(),
                 coming: RefCell::default(),
                 texts: RefCell::default(),
                 deleted: RefCell::default(),
@@ -181,10 +185,9 @@ impl Desk {
             web::spawn(async move { desk.follow(id).await });
         });
         let desk = Rc::clone(self);
-        web::listen_for_wishes(move |wish| match wish {
-            Wish::Restore(number) => desk.restore(number),
-            Wish::Choose(mention, card) => desk.choose(&mention, card),
-        });
+        web::listen_for_wishes(move |wish| desk.grant(wish));
+        let desk = Rc::clone(self);
+        web::make_missing(move |target| desk.missing(target));
         let desk = Rc::clone(self);
         web::listen_for_place(move |place, progress| {
             let desk = Rc::clone(&desk);
@@ -252,7 +255,7 @@ impl Desk {
         *self.open.borrow_mut() = Some(open);
         web::show_instead(ids::READING, ids::SHELF);
         web::go_to_top();
-        web::keep_notes_placed();
+        web::keep_article_placed();
         self.mount_provenance();
     }
 
@@ -328,11 +331,7 @@ impl Desk {
                 if let Some(mut open) = self.open_for(job) {
                     open.append(&annotated);
                 }
-            }
-            Response::Progress { job, done, total } => {
-                if self.open_for(job).is_some() {
-                    self.signals.reading.set(Reading::Going(done, total));
-                }
+                self.go_on();
             }
             Response::Finished { job, warnings } => self.finished(job, &warnings),
             Response::Failed { job, message } => {
@@ -349,7 +348,10 @@ impl Desk {
                         .update(|warnings| warnings.push(message));
                 }
             }
-            Response::Started { .. } | Response::Ready { .. } | Response::Cancelled { .. } => {}
+            Response::Started { .. }
+            | Response::Ready { .. }
+            | Response::Progress { .. }
+            | Response::Cancelled { .. } => {}
         }
     }
 
@@ -357,33 +359,6 @@ impl Desk {
     fn open_for(&self, job: Job) -> Option<RefMut<'_, Open>> {
         let open = RefMut::filter_map(self.open.borrow_mut(), Option::as_mut).ok()?;
         (open.job == Some(job)).then_some(open)
-    }
-
-    /// The engine has marked all of the open article.
-    fn finished(self: &Rc<Self>, job: Job, warnings: &[Warning]) {
-        // By the time that the record has been read another article may be open.
-        let mut named = Shelved::default();
-        let (id, import) = {
-            let Some(mut open) = self.open_for(job) else {
-                return;
-            };
-            open.finish();
-            named.note_names(&open.marks);
-            (open.id.clone(), open.import.warnings.clone())
-        };
-        self.controls.mount_search();
-        self.signals.reading.set(Reading::Done);
-        self.signals.warnings.set(sentences(&import, warnings));
-        let desk = Rc::clone(self);
-        web::spawn(async move {
-            let named = named.named;
-            let noted = desk
-                .keeper
-                .change(&id, |record| record.shelved.named = named);
-            if noted.await.is_ok() {
-                desk.list().await;
-            }
-        });
     }
 }
 

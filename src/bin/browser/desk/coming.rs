@@ -91,6 +91,8 @@ impl Desk {
         }
         let desk = Rc::clone(self);
         web::spawn(async move {
+            // The article is shown first.
+            web::pause().await;
             match desk.keeper.write(&record).await {
                 Ok(()) => {
                     if opens {
