@@ -2,9 +2,12 @@
 //!
 //! An article is shown at once as bare text; its marks follow block by block, its notes part by part, as the engine reads it.
 
+use std::collections::BTreeMap;
+
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::layer::{Layer, LayerSet};
+use super::long::is_long;
 use super::view::{Part, View};
 use super::whole::Whole;
 use super::{
@@ -68,6 +71,26 @@ fn library_body() -> Markup {
     }
 }
 
+/// How many parts of a long article are put on the page at once: more than a screen shows.
+const FIRST_PARTS: usize = 2;
+
+/// How many parts of an article [`surface`] holds; the others follow by [`part_of`].
+#[must_use]
+pub fn parts_at_once(view: &View<'_>) -> usize {
+    if is_long(view) {
+        FIRST_PARTS.min(view.parts.len())
+    } else {
+        view.parts.len()
+    }
+}
+
+/// A part of an article that the reader brought, by its place among the parts of the view; nothing where there is none.
+#[must_use]
+pub fn part_of(view: &View<'_>, index: usize) -> Option<String> {
+    let part = view.parts.get(index)?;
+    Some(reader::section(view, part, &BTreeMap::new()).into_string())
+}
+
 /// An article that the reader brought, with the marks that there are so far.
 #[must_use]
 pub fn surface(view: &View<'_>) -> String {
@@ -79,7 +102,7 @@ pub fn surface(view: &View<'_>) -> String {
             main {
                 div id=(ids::PROVENANCE) {}
                 (contents(view))
-                (reader::article(view))
+                (reader::beginning(view, parts_at_once(view)))
             }
         }
         div.beyond id=(ids::BEYOND) {}

@@ -64,17 +64,22 @@ pub fn map_styles(view: &View<'_>, whole: &Whole) -> String {
     css
 }
 
-/// How many lines each block has, about, for as long as the browser passes over it.
+/// How many lines each block and each part has, about, for as long as the browser passes over it.
 #[must_use]
 pub fn line_styles(view: &View<'_>) -> String {
     let mut css = String::new();
     let mut blocks: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for part in &view.parts {
+        let mut all = 0;
         for (number, block) in (part.first..).zip(part.blocks) {
             let lines = room::lines_of(view.document.slice(block.span));
             let block = format!("#{}", ids::block(number));
             blocks.entry(lines).or_default().push(block);
+            // With the distance to the next block.
+            all += lines + 1;
         }
+        let part = format!("#{}", ids::part(part.number));
+        blocks.entry(all).or_default().push(part);
     }
     for (lines, blocks) in blocks {
         push(

@@ -31,7 +31,7 @@ mod whole;
 
 pub use brought::{
     Filled, STYLE_ADDRESS, beyond, blocks_in, cuts, heading_of, library_page, map_of, notes_in,
-    surface,
+    part_of, parts_at_once, surface,
 };
 pub use layer::{Layer, LayerSet};
 pub use layout::{generated_styles, line_styles, map_styles};

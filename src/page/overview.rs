@@ -97,7 +97,7 @@ fn quoted(view: &View<'_>, whole: &Whole) -> Markup {
 /// Leaves only the first of the rows of an article that the reader brought, which may be a book, and tells how many more there are.
 fn shorten<T>(view: &View<'_>, rows: &mut Vec<T>) -> usize {
     /// What goes beyond is no overview.
-    const MOST: usize = 100;
+    const MOST: usize = 60;
     let most = match view.heading {
         Heading::Shipped { .. } => usize::MAX,
         Heading::Brought(_) => MOST,

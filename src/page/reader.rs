@@ -13,11 +13,16 @@ use crate::text::Block;
 
 /// The whole article as one element.
 pub(super) fn article(view: &View<'_>) -> Markup {
+    beginning(view, view.parts.len())
+}
+
+/// The article's element with so many of its parts.
+pub(super) fn beginning(view: &View<'_>, parts: usize) -> Markup {
     let letters = room::letters(view, &view.parts);
     html! {
         article.article.long[is_long(view)] id=(ids::ARTICLE) lang=[view.heading.language()] {
             (heading(view.heading))
-            @for part in &view.parts { (section(view, part, &letters)) }
+            @for part in view.parts.iter().take(parts) { (section(view, part, &letters)) }
         }
     }
 }
@@ -56,7 +61,12 @@ fn known_about(about: &About) -> Markup {
     }
 }
 
-fn section(view: &View<'_>, part: &Part<'_>, letters: &BTreeMap<String, usize>) -> Markup {
+/// A part of the article.
+pub(super) fn section(
+    view: &View<'_>,
+    part: &Part<'_>,
+    letters: &BTreeMap<String, usize>,
+) -> Markup {
     // Only what is filled piece by piece needs to be found again.
     let is_brought = matches!(view.heading, Heading::Brought(_));
     html! {

@@ -48,6 +48,12 @@ pub(super) fn keep(keeping: impl Any) {
     drop(KEEPING.replace(Some(Box::new(keeping))));
 }
 
+/// Keeps nothing placed any longer, as when no article is open.
+#[cfg(feature = "own")]
+pub fn keep_no_longer() {
+    drop(KEEPING.take());
+}
+
 /// Places the notes whenever the article changes its size or the notes their words.
 struct Keeping {
     size: Option<ResizeObserver>,

@@ -47,10 +47,12 @@ pub use dom::{element, focus, go_to, show_dialog};
 pub use engine::Engine;
 pub use events::{Intent, Listener, listen};
 pub use map::watch_view;
+#[cfg(feature = "own")]
+pub use margin::keep_no_longer;
 pub use margin::keep_notes_placed;
 pub use marks::{Opener, title_of};
 #[cfg(feature = "own")]
-pub use near::{keep_article_placed, place_notes_of};
+pub use near::{keep_article_placed, parts_came, place_notes_of};
 pub use offline::{keep_offline, use_update};
 pub use pause::when_paused;
 pub use root::{apply_settings, layers_on, marks_of, peek, set_layers};

@@ -16,7 +16,7 @@ use web_sys::{
     MutationObserver, ResizeObserver, ResizeObserverEntry,
 };
 
-use super::dom::{all, by_id, is_wide, window, within};
+use super::dom::{all, by_id, document, is_wide, window, within};
 use super::margin::{
     GAP, keep, keep_notes_placed, measure, place_all, put, watch_words, when_width_changes,
 };
@@ -26,9 +26,11 @@ use crate::page::{arrange, ids};
 /// How far above and below the window things are near: so many heights of it.
 const MARGIN: &str = "200% 0px";
 /// Blocks and notes that are laid out in one frame, beside what is in view: so many take a few milliseconds.
-const BLOCKS: usize = 3;
-const NOTES: usize = 16;
-/// On blocks and notes that are laid out wherever they are.
+const BLOCKS: usize = 2;
+const NOTES: usize = 12;
+/// Pixels between two steps from which on nobody reads what goes by.
+const FAST: f64 = 150.0;
+/// On parts that are near, and on their blocks and notes that are laid out wherever they are.
 const READY: &str = "data-near";
 
 thread_local! {
@@ -41,12 +43,18 @@ struct Near {
     parts: RefCell<Vec<Part>>,
     at_work: Cell<bool>,
     words: Option<MutationObserver>,
+    seen: Option<IntersectionObserver>,
+    sizes: Option<ResizeObserver>,
+    /// How far down the page was scrolled at the last step, in CSS pixels.
+    scrolled: Cell<f64>,
 }
 
 /// A part, and what has been done for it.
 struct Part {
     element: Element,
     is_near: bool,
+    /// Whether what was laid out of it still is, though it is no longer near.
+    is_held: bool,
     /// Whether its notes are shown and placed.
     is_placed: bool,
     /// Where its notes end, from its top, in CSS pixels; nothing unless they are placed.
@@ -56,20 +64,18 @@ struct Part {
 /// What ends with the article.
 struct Keeping {
     near: Rc<Near>,
-    seen: Option<IntersectionObserver>,
-    sizes: Option<ResizeObserver>,
     _on_seen: Closure<dyn FnMut(Array)>,
     _on_sizes: Closure<dyn FnMut(Array)>,
-    _on_words: Closure<dyn FnMut()>,
+    _on_words: Closure<dyn FnMut(Array)>,
     _on_wide: Option<EventListener>,
 }
 
 impl Drop for Keeping {
     fn drop(&mut self) {
-        if let Some(seen) = &self.seen {
+        if let Some(seen) = &self.near.seen {
             seen.disconnect();
         }
-        if let Some(sizes) = &self.sizes {
+        if let Some(sizes) = &self.near.sizes {
             sizes.disconnect();
         }
         if let Some(words) = &self.near.words {
@@ -96,60 +102,40 @@ pub fn place_notes_of(parts: &[usize]) {
     }
 }
 
-fn keep_near() {
-    let parts = all(".part").map(|element| Part {
-        element,
-        is_near: false,
-        is_placed: false,
-        end: 0.0,
-    });
-    let parts: Vec<Part> = parts.collect();
-    let elements: Vec<Element> = parts.iter().map(|part| part.element.clone()).collect();
-    let heard: Rc<RefCell<Weak<Near>>> = Rc::default();
-    let on_words = hearing(&heard, Near::place_anew);
-    let near = Rc::new(Near {
-        parts: RefCell::new(parts),
-        at_work: Cell::new(false),
-        words: MutationObserver::new(on_words.as_ref().unchecked_ref()).ok(),
-    });
-    *heard.borrow_mut() = Rc::downgrade(&near);
-    NEAR.set(Rc::downgrade(&near));
+/// More parts of the open article are on the page.
+pub fn parts_came() {
+    if let Some(near) = NEAR.with_borrow(Weak::upgrade) {
+        near.take_in();
+    }
+}
 
-    let weak = Rc::downgrade(&near);
-    let on_seen = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
-        if let Some(near) = weak.upgrade() {
-            near.see(entries);
-        }
-    });
+fn keep_near() {
+    let heard: Rc<RefCell<Weak<Near>>> = Rc::default();
+    let on_seen = hearing(&heard, Near::see);
+    let on_sizes = hearing(&heard, |near, entries| near.measure_anew(entries));
+    let on_words = hearing(&heard, |near, _| near.place_anew());
     let options = IntersectionObserverInit::new();
     options.set_root_margin(MARGIN);
     let seen = on_seen.as_ref().unchecked_ref();
-    let seen = IntersectionObserver::new_with_options(seen, &options).ok();
-    let weak = Rc::downgrade(&near);
-    let on_sizes = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
-        if let Some(near) = weak.upgrade() {
-            near.measure_anew(entries);
-        }
+    let near = Rc::new(Near {
+        parts: RefCell::default(),
+        at_work: Cell::new(false),
+        words: MutationObserver::new(on_words.as_ref().unchecked_ref()).ok(),
+        seen: IntersectionObserver::new_with_options(seen, &options).ok(),
+        sizes: ResizeObserver::new(on_sizes.as_ref().unchecked_ref()).ok(),
+        scrolled: Cell::new(0.0),
     });
-    let sizes = ResizeObserver::new(on_sizes.as_ref().unchecked_ref()).ok();
-    for part in &elements {
-        if let Some(seen) = &seen {
-            seen.observe(part);
-        }
-        if let Some(sizes) = &sizes {
-            sizes.observe(part);
-        }
-    }
+    *heard.borrow_mut() = Rc::downgrade(&near);
+    NEAR.set(Rc::downgrade(&near));
+    near.take_in();
     let weak = Rc::downgrade(&near);
     let on_wide = when_width_changes(move || {
         if let Some(near) = weak.upgrade() {
-            near.place_anew();
+            near.begin_all_anew();
         }
     });
     keep(Keeping {
         near,
-        seen,
-        sizes,
         _on_seen: on_seen,
         _on_sizes: on_sizes,
         _on_words: on_words,
@@ -158,17 +144,40 @@ fn keep_near() {
 }
 
 /// A closure that reaches what is only there after it.
-fn hearing(near: &Rc<RefCell<Weak<Near>>>, what: fn(&Near)) -> Closure<dyn FnMut()> {
+fn hearing(
+    near: &Rc<RefCell<Weak<Near>>>,
+    what: fn(&Rc<Near>, Array),
+) -> Closure<dyn FnMut(Array)> {
     let near = Rc::clone(near);
-    Closure::new(move || {
+    Closure::new(move |entries: Array| {
         let near = near.borrow().upgrade();
         if let Some(near) = near {
-            what(&near);
+            what(&near, entries);
         }
     })
 }
 
 impl Near {
+    /// Watches the parts that were not there before.
+    fn take_in(&self) {
+        let mut parts = self.parts.borrow_mut();
+        for element in all(".part").skip(parts.len()) {
+            if let Some(seen) = &self.seen {
+                seen.observe(&element);
+            }
+            if let Some(sizes) = &self.sizes {
+                sizes.observe(&element);
+            }
+            parts.push(Part {
+                element,
+                is_near: false,
+                is_held: false,
+                is_placed: false,
+                end: 0.0,
+            });
+        }
+    }
+
     /// Parts have come near, or are no longer.
     fn see(self: &Rc<Self>, entries: Array) {
         for entry in entries {
@@ -182,13 +191,15 @@ impl Near {
             let element = {
                 let mut parts = self.parts.borrow_mut();
                 let part = &mut parts[index];
+                part.is_held = part.is_near && !is_near;
                 part.is_near = is_near;
                 part.is_placed = false;
                 part.element.clone()
             };
+            // Any element takes any attribute.
+            let _ = element.toggle_attribute_with_force(READY, is_near);
             if !is_near {
                 for ready in within(&element, &format!("[{READY}]")) {
-                    // Any element takes any attribute.
                     let _ = ready.remove_attribute(READY);
                 }
             }
@@ -217,6 +228,14 @@ impl Near {
             }
         }
         drop(parts);
+        self.go_on();
+    }
+
+    /// Makes all that is near ready anew, as when there is a margin where there was none.
+    fn begin_all_anew(self: &Rc<Self>) {
+        for part in self.parts.borrow_mut().iter_mut() {
+            part.is_placed = false;
+        }
         self.go_on();
     }
 
@@ -252,8 +271,12 @@ impl Near {
 
     /// Makes a little more ready of the part that is nearest; whether there is more to do.
     fn step(&self) -> bool {
-        let Some((index, element)) = self.nearest_unready() else {
-            return false;
+        let nearest = self.nearest_unready();
+        if nearest.is_some() && self.is_searching() {
+            return true;
+        }
+        let Some((index, element)) = nearest else {
+            return self.let_go();
         };
         let blocks = within(&element, &format!(":scope > p:not([{READY}])"));
         if make_ready(blocks, BLOCKS) > 0 {
@@ -271,6 +294,37 @@ impl Near {
         }
         self.place_from(index);
         true
+    }
+
+    /// Lets go of the layout of a part that was near; whether there was one.
+    ///
+    /// The browser keeps what it has laid out even of what it passes over: of a book that was read through, hundreds of megabytes.
+    fn let_go(&self) -> bool {
+        let mut parts = self.parts.borrow_mut();
+        let Some(part) = parts.iter_mut().find(|part| part.is_held) else {
+            return false;
+        };
+        part.is_held = false;
+        let element = part.element.clone();
+        drop(parts);
+        if !is_in_use(&element) {
+            // What is taken out and put back has no layout until it is needed again.
+            let children = Array::new();
+            let nodes = element.child_nodes();
+            for node in (0..nodes.length()).filter_map(|index| nodes.item(index)) {
+                children.push(&node);
+            }
+            element.replace_children_with_node(&children);
+        }
+        true
+    }
+
+    /// Whether the page goes by too fast to be read.
+    fn is_searching(&self) -> bool {
+        let now = window()
+            .and_then(|window| window.page_y_offset().ok())
+            .unwrap_or_default();
+        (now - self.scrolled.replace(now)).abs() > FAST
     }
 
     /// The part whose notes are to be placed and that is nearest to the middle of the window.
@@ -334,6 +388,18 @@ impl Near {
         part.end = end;
         changes
     }
+}
+
+/// Whether the keyboard or the reader's selection is in an element, which would lose it.
+fn is_in_use(element: &Element) -> bool {
+    let focused = document().and_then(|document| document.active_element());
+    let selection = window().and_then(|window| window.get_selection().ok()?);
+    let holds =
+        |node: Option<web_sys::Node>| node.is_some_and(|node| element.contains(Some(&node)));
+    holds(focused.map(Into::into))
+        || selection.is_some_and(|selection| {
+            holds(selection.anchor_node()) || holds(selection.focus_node())
+        })
 }
 
 /// Has some of these elements laid out; how many there were to be.

@@ -203,18 +203,28 @@ pub fn set_least_sure(percent: u8) {
     }
 }
 
-/// Gives the page the styles of its article, in the place of those of the one before.
-pub fn style(css: &str) {
+/// Gives the page styles of its article: the first, in the place of those of the article before, or more.
+pub fn style(css: &str, is_first: bool) {
     // The policy refuses styles in the markup; a sheet that the program makes is its own.
     let Some(document) = super::dom::document() else {
         return;
     };
-    if let Ok(sheet) = CssStyleSheet::new()
-        && sheet.replace_sync(css).is_ok()
-    {
-        let sheets = js_sys::Array::of1(&sheet);
-        let _ = js_sys::Reflect::set(&document, &"adoptedStyleSheets".into(), &sheets);
+    let Ok(sheet) = CssStyleSheet::new() else {
+        return;
+    };
+    if sheet.replace_sync(css).is_err() {
+        return;
     }
+    let name = "adoptedStyleSheets".into();
+    let sheets = js_sys::Array::new();
+    if !is_first && let Ok(before) = js_sys::Reflect::get(&document, &name) {
+        // Those that stay are not looked at again.
+        for sheet in js_sys::Array::from(&before).iter() {
+            sheets.push(&sheet);
+        }
+    }
+    sheets.push(&sheet);
+    let _ = js_sys::Reflect::set(&document, &name, &sheets);
 }
 
 /// Where the reader is: the id of the first block in view, and how far down the article, 0 to 1.

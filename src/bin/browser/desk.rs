@@ -221,10 +221,15 @@ impl Desk {
                 let place = record.shelved.place.clone();
                 let import = record.import();
                 self.show(id, import, record.choices.clone());
-                self.mark();
-                if !place.is_empty() {
-                    web::go_to(&place);
+                if let Some(open) = self
+                    .open
+                    .borrow_mut()
+                    .as_mut()
+                    .filter(|_| !place.is_empty())
+                {
+                    open.seek(place);
                 }
+                self.mark();
                 // The order of the list is all that is lost if this cannot be kept.
                 let opened = web::now();
                 let _ = self
@@ -257,6 +262,7 @@ impl Desk {
         web::go_to_top();
         web::keep_article_placed();
         self.mount_provenance();
+        self.go_on();
     }
 
     fn mount_provenance(self: &Rc<Self>) {
@@ -318,6 +324,7 @@ impl Desk {
         self.controls.close();
         *self.open.borrow_mut() = None;
         self.provenance.borrow_mut().take();
+        web::keep_no_longer();
         web::fill(ids::READING, "");
         web::show_instead(ids::SHELF, ids::READING);
         web::set_title("Your articles – Sidelight");

@@ -23,6 +23,10 @@ pub(crate) struct Open {
     pub(crate) marks: Marks,
     /// The order by which the engine reads it; none once all is shown, or it was stopped.
     pub(crate) job: Option<Job>,
+    /// How many of its parts are on the page.
+    shown: usize,
+    /// Where the reader was when it was open last, until that is on the page.
+    place: Option<String>,
     /// What is known of it as a whole so far.
     whole: Whole,
     /// Up to where in the text marks are known, are shown, and have their notes.
@@ -51,12 +55,14 @@ const STRETCH: usize = 4 << 10;
 impl Open {
     /// Puts an article on the page as bare text.
     pub(crate) fn show(id: String, import: Import, choices: Choices, cards: Cards) -> Self {
-        let open = Self {
+        let mut open = Self {
             id,
             import,
             marks: Marks::new(cards, choices.clone()),
             choices,
             job: None,
+            shown: 0,
+            place: None,
             whole: Whole::default(),
             known: 0,
             marked: 0,
@@ -64,13 +70,44 @@ impl Open {
             below: None,
             listing: Listing::default(),
         };
-        let view = open.view();
+        let view = open.bare();
+        let styles = if page::is_long(&view) {
+            page::line_styles(&view)
+        } else {
+            String::new()
+        };
+        web::style(&styles, true);
         web::fill(ids::READING, &page::surface(&view));
-        if page::is_long(&view) {
-            web::style(&page::line_styles(&view));
-        }
         web::set_title(&format!("{} – Sidelight", view.heading.title()));
+        open.shown = page::parts_at_once(&view);
         open
+    }
+
+    /// Goes to a place in it, as soon as that is on the page.
+    pub(crate) fn seek(&mut self, place: String) {
+        self.place = Some(place);
+    }
+
+    /// Puts more of its text on the page, for the length of a slice; whether there is more to come.
+    pub(crate) fn show_more(&mut self, slice: &Slice) -> bool {
+        let view = self.bare();
+        let mut shown = self.shown;
+        while let Some(part) = page::part_of(&view, shown) {
+            web::append(ids::ARTICLE, &part);
+            shown += 1;
+            if slice.is_over() {
+                break;
+            }
+        }
+        let has_more = shown < view.parts.len();
+        if shown > self.shown {
+            self.shown = shown;
+            web::parts_came();
+        }
+        if !has_more && let Some(place) = self.place.take() {
+            web::go_to(&place);
+        }
+        has_more
     }
 
     /// All of it with all its marks, at a cost that grows with them.

@@ -78,8 +78,7 @@ impl Desk {
             import.about.title = title_from(&name, &import);
         }
         self.tell_what_comes();
-        let record = Record::new(web::new_id(), import.clone(), web::now());
-        let id = record.shelved.id.clone();
+        let (id, kept) = (web::new_id(), import.clone());
         if opens {
             self.show(id.clone(), import, Choices::new());
             if let Some(open) = &mut *self.open.borrow_mut() {
@@ -93,6 +92,7 @@ impl Desk {
         web::spawn(async move {
             // The article is shown first.
             web::pause().await;
+            let record = Record::new(id.clone(), kept, web::now());
             match desk.keeper.write(&record).await {
                 Ok(()) => {
                     if opens {

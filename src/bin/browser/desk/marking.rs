@@ -13,7 +13,7 @@ use sidelight::web::{self, Slice, Wish};
 use super::{Desk, sentences};
 
 impl Desk {
-    /// Goes on showing marks until all that are known are shown.
+    /// Goes on showing the open article until all of its text and all marks that are known are shown.
     pub(super) fn go_on(self: &Rc<Self>) {
         if self.is_showing.replace(true) {
             return;
@@ -26,13 +26,19 @@ impl Desk {
         });
     }
 
-    /// Shows some marks; whether there are more to show.
+    /// Shows some text or marks; whether there is more to show.
     fn show_slice(self: &Rc<Self>, slice: &Slice) -> bool {
         let (has_more, progress, is_complete) = {
             let mut open = self.open.borrow_mut();
-            let Some(open) = open.as_mut().filter(|open| open.job.is_some()) else {
+            let Some(open) = open.as_mut() else {
                 return false;
             };
+            if open.show_more(slice) {
+                return true;
+            }
+            if open.job.is_none() {
+                return false;
+            }
             let has_more = open.go_on(slice);
             if open.is_complete() {
                 open.job = None;

@@ -50,11 +50,7 @@ impl Open {
     fn show_map(&self) {
         let view = self.bare();
         web::replace(ids::MAP, &page::map_of(&view, &self.whole));
-        let mut styles = page::map_styles(&view, &self.whole);
-        if page::is_long(&view) {
-            styles += &page::line_styles(&view);
-        }
-        web::style(&styles);
+        web::style(&page::map_styles(&view, &self.whole), false);
     }
 
     /// What the page does not hold of a target, as HTML.
