@@ -246,7 +246,11 @@ fn check_surface(name: &str, import: &Import) {
     ];
     let (annotations, cards) = (Annotations::default(), sidelight::card::Cards::default());
     let view = sidelight::page::View::brought(import, &annotations, &cards);
-    let html = sidelight::page::surface(&view) + &sidelight::page::cuts(&import.cuts);
+    let at_once = sidelight::page::parts_at_once(&view);
+    let rest = (at_once..).map_while(|index| sidelight::page::part_of(&view, index));
+    let html = sidelight::page::surface(&view)
+        + &rest.collect::<String>()
+        + &sidelight::page::cuts(&import.cuts);
     for tag in html.split('<').skip(1) {
         let element: String = tag
             .trim_start_matches('/')

@@ -37,6 +37,16 @@ impl Marks {
         }
     }
 
+    /// Whether what the engine finds becomes the same marks in both: the reader's choices and own cards are the same.
+    #[must_use]
+    pub fn are_made_as(&self, other: &Self) -> bool {
+        let own = |marks: &Self| -> Vec<Card> {
+            let cards = marks.cards.iter().filter(|card| card.is_of_reader());
+            cards.cloned().collect()
+        };
+        self.choices == other.choices && own(self) == own(other)
+    }
+
     /// Adds what comes later in the text.
     ///
     /// ```

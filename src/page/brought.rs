@@ -2,14 +2,18 @@
 //!
 //! An article is shown at once as bare text; its marks follow block by block, its notes part by part, as the engine reads it.
 
+use std::collections::BTreeMap;
+
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::layer::{Layer, LayerSet};
+use super::long::is_long;
 use super::view::{Part, View};
+use super::whole::Whole;
 use super::{
     cards, file, guide, ids, inline, map, names, notes, overview, reader, room, sentences, toolbar,
 };
-use crate::text::{BlockKind, Span};
+use crate::text::{Block, BlockKind, Span};
 
 /// The page of the reader's own articles as a file, empty until its program fills it.
 ///
@@ -52,17 +56,38 @@ fn library_body() -> Markup {
     }
 }
 
+/// How many parts of a long article are put on the page at once: more than a screen shows.
+const FIRST_PARTS: usize = 2;
+
+/// How many parts of an article [`surface`] holds; the others follow by [`part_of`].
+#[must_use]
+pub fn parts_at_once(view: &View<'_>) -> usize {
+    if is_long(view) {
+        FIRST_PARTS.min(view.parts.len())
+    } else {
+        view.parts.len()
+    }
+}
+
+/// A part of an article that the reader brought, by its place among the parts of the view; nothing where there is none.
+#[must_use]
+pub fn part_of(view: &View<'_>, index: usize) -> Option<String> {
+    let part = view.parts.get(index)?;
+    Some(reader::section(view, part, &BTreeMap::new()).into_string())
+}
+
 /// An article that the reader brought, with the marks that there are so far.
 #[must_use]
 pub fn surface(view: &View<'_>) -> String {
+    let whole = Whole::of(view);
     html! {
-        (toolbar::switches(view))
+        (toolbar::switches(&whole))
         div.reading {
-            (map::map(view))
+            (map::map(view, &whole))
             main {
                 div id=(ids::PROVENANCE) {}
                 (contents(view))
-                (reader::article(view))
+                (reader::beginning(view, parts_at_once(view)))
             }
         }
         div.beyond id=(ids::BEYOND) {}
@@ -74,9 +99,10 @@ pub fn surface(view: &View<'_>) -> String {
 fn contents(view: &View<'_>) -> Markup {
     /// With fewer subheads the article itself is the shorter list.
     const FEWEST: usize = 4;
-    let subheads = (1..).zip(&view.parts);
-    let subheads: Vec<_> = subheads
-        .filter_map(|(number, part)| Some((number, part.subhead?)))
+    let subheads: Vec<_> = view
+        .parts
+        .iter()
+        .filter_map(|part| Some((part.number, part.subhead?)))
         .collect();
     html! {
         @if subheads.len() >= FEWEST {
@@ -94,7 +120,20 @@ fn contents(view: &View<'_>) -> Markup {
 
 /// What stands below the article, once all of it has been read.
 #[must_use]
-pub fn beyond(view: &View<'_>) -> String {
+pub fn beyond(view: &View<'_>, whole: &Whole) -> String {
+    html! {
+        (jumps())
+        (overview::overview(view, whole))
+        (cards::index(view, whole))
+        (names::names(view))
+        (sentences::sentences(view))
+        (guide::guide(view, whole))
+    }
+    .into_string()
+}
+
+/// The ways to the sections below the article.
+pub(super) fn jumps() -> Markup {
     html! {
         nav.jumps aria-label="Parts of the page" {
             a href={ "#" (ids::OVERVIEW) } { "Overview" }
@@ -103,25 +142,13 @@ pub fn beyond(view: &View<'_>) -> String {
             a href={ "#" (ids::SENTENCES) } { "Sentence by sentence" }
             a href={ "#" (ids::GUIDE) } { "How to read this" }
         }
-        (overview::overview(view))
-        (cards::index(view))
-        (names::names(view))
-        (sentences::sentences(view))
-        (guide::guide(view))
     }
-    .into_string()
-}
-
-/// The switches of the layers, with their counts.
-#[must_use]
-pub fn switches(view: &View<'_>) -> String {
-    toolbar::switches(view).into_string()
 }
 
 /// The bands of the map.
 #[must_use]
-pub fn map_of(view: &View<'_>) -> String {
-    map::map(view).into_string()
+pub fn map_of(view: &View<'_>, whole: &Whole) -> String {
+    map::map(view, whole).into_string()
 }
 
 /// Title and what is known about the article.
@@ -130,39 +157,52 @@ pub fn heading_of(view: &View<'_>) -> String {
     reader::heading(view.heading).into_string()
 }
 
-/// The blocks that begin within a stretch of the text, each as the id of its element and what is in it.
-#[must_use]
-pub fn blocks_in(view: &View<'_>, stretch: Span) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    let within = |span: Span| stretch.start <= span.start && span.start < stretch.end;
-    for (number, part) in (1..).zip(&view.parts) {
-        if let Some(subhead) = part.subhead.filter(|subhead| within(subhead.span)) {
-            let html = inline::block(view, subhead).into_string();
-            found.push((ids::subhead(number), html));
-        }
-        for (number, block) in (part.first..).zip(part.blocks) {
-            if within(block.span) {
-                found.push((ids::block(number), inline::block(view, block).into_string()));
-            }
-        }
-    }
-    found
+/// A block with its marks, to be put into its element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filled {
+    /// The id of its element.
+    pub id: String,
+    /// What is in it.
+    pub html: String,
+    /// Where the block ends in the text.
+    pub end: usize,
 }
 
-/// The notes of the parts that end within a stretch of the text, each as the id of the part's element and the notes below its blocks.
+/// The blocks that begin within a stretch of the text, one by one as they are asked for.
+pub fn blocks_in<'a>(view: &'a View<'a>, stretch: Span) -> impl Iterator<Item = Filled> + 'a {
+    let within =
+        move |block: &Block| stretch.start <= block.span.start && block.span.start < stretch.end;
+    view.parts
+        .iter()
+        .flat_map(|part| {
+            let subhead = part
+                .subhead
+                .map(|subhead| (ids::subhead(part.number), subhead));
+            let numbered = (part.first..).map(ids::block).zip(part.blocks);
+            subhead.into_iter().chain(numbered)
+        })
+        .filter(move |(_, block)| within(block))
+        .map(|(id, block)| Filled {
+            id,
+            html: inline::block(view, block).into_string(),
+            end: block.span.end,
+        })
+}
+
+/// The notes of the parts that end within a stretch of the text, each as the number of the part and the notes below its blocks.
 #[must_use]
-pub fn notes_in(view: &View<'_>, stretch: Span) -> Vec<(String, String)> {
-    let letters = room::letters(view);
-    let ends_within = |part: &Part<'_>| {
-        let end = part.span().end;
+pub fn notes_in(view: &View<'_>, stretch: Span) -> Vec<(usize, String)> {
+    let ends_within = |part: &&Part<'_>| {
+        let end = part.reach().end;
         stretch.start < end && end <= stretch.end
     };
-    (1..)
-        .zip(&view.parts)
-        .filter(|(_, part)| ends_within(part))
-        .map(|(number, part)| {
+    let parts = view.parts.iter().filter(ends_within);
+    parts
+        .map(|part| {
+            // Part by part, so that a note is as long whichever parts are known.
+            let letters = room::letters(view, std::slice::from_ref(part));
             (
-                ids::part(number),
+                part.number,
                 notes::notes(view, part, &letters).into_string(),
             )
         })

@@ -5,10 +5,17 @@ use maud::{Markup, html};
 use super::facts::{facts, references};
 use super::ids;
 use super::view::{Heading, View};
+use super::whole::Whole;
 use crate::card::{Card, Kind, Provenance, Standing};
 
 /// The section “Who and what”: all cards by kind, each at its own address.
-pub(super) fn index(view: &View<'_>) -> Markup {
+pub(super) fn index(view: &View<'_>, whole: &Whole) -> Markup {
+    let groups = html! { @for kind in Kind::ALL { (group(view, whole, kind)) } };
+    frame(view, &groups)
+}
+
+/// The section around the groups of cards.
+pub(super) fn frame(view: &View<'_>, groups: &Markup) -> Markup {
     html! {
         section.index id=(ids::INDEX) aria-labelledby="index-title" {
             h2 id="index-title" { "Who and what" }
@@ -24,24 +31,25 @@ pub(super) fn index(view: &View<'_>) -> Markup {
                 }
             }
             div.search-place id=(ids::SEARCH_MOUNT) {}
-            @for kind in Kind::ALL { (group(view, kind)) }
+            (groups)
         }
     }
 }
 
-fn group(view: &View<'_>, kind: Kind) -> Markup {
-    let cards = view.cards_of(kind);
+fn group(view: &View<'_>, whole: &Whole, kind: Kind) -> Markup {
+    let cards = whole.cards_of(view, kind);
     html! {
         @if !cards.is_empty() {
             section.group data-kind=(kind.key()) {
                 h3 { (kind.plural()) " " span.count { (cards.len()) } }
-                div.cards { @for each in cards { (card(view, each)) } }
+                div.cards { @for each in cards { (card(view, whole, each)) } }
             }
         }
     }
 }
 
-fn card(view: &View<'_>, card: &Card) -> Markup {
+/// A card in full.
+pub(super) fn card(view: &View<'_>, whole: &Whole, card: &Card) -> Markup {
     html! {
         article.card
             id=(ids::card(&card.id))
@@ -49,23 +57,23 @@ fn card(view: &View<'_>, card: &Card) -> Markup {
             data-kind=(card.kind.key())
             {
             h4.card-name { (card.name) }
-            p.card-kind { (card.kind.key()) (aliases(view, card)) }
+            p.card-kind { (card.kind.key()) (aliases(view, whole, card)) }
             p.card-summary { (card.summary) (references(card, &card.summary_sources)) (standing(card)) }
             (writing(card))
             (facts(card, view.heading.written()))
             (contested(card))
             (relations(view, card))
-            (places(view, card))
+            (places(view, whole, card))
             (sources(card))
         }
     }
 }
 
 /// Its other names, but for those that the list of its mentions shows anyway.
-fn aliases(view: &View<'_>, card: &Card) -> Markup {
+fn aliases(view: &View<'_>, whole: &Whole, card: &Card) -> Markup {
     let is_shown = |alias: &String| {
-        let mut places = view.mentions_of.get(&card.id).into_iter().flatten();
-        places.any(|index| view.document.slice(view.mentions[*index].mention.span) == alias)
+        let mut places = whole.places_of(&card.id).iter();
+        places.any(|place| view.document.slice(place.span) == alias)
     };
     let others: Vec<_> = card
         .aliases
@@ -138,18 +146,13 @@ fn relations(view: &View<'_>, card: &Card) -> Markup {
     }
 }
 
-fn places(view: &View<'_>, card: &Card) -> Markup {
-    let places = view
-        .mentions_of
-        .get(&card.id)
-        .map(Vec::as_slice)
-        .unwrap_or_default();
+fn places(view: &View<'_>, whole: &Whole, card: &Card) -> Markup {
+    let places = whole.places_of(&card.id);
     // The words by which the text names it, each with the numbers of its mentions.
-    let mut by_words: Vec<(&str, Vec<(usize, &str)>)> = Vec::new();
-    for (number, index) in (1..).zip(places) {
-        let marked = &view.mentions[*index];
-        let words = view.document.slice(marked.mention.span);
-        let place = (number, marked.id.as_str());
+    let mut by_words: Vec<(&str, Vec<(usize, String)>)> = Vec::new();
+    for (number, place) in (1..).zip(places) {
+        let words = view.document.slice(place.span);
+        let place = (number, place.id());
         match by_words.iter_mut().find(|(other, _)| *other == words) {
             Some((_, numbers)) => numbers.push(place),
             None => by_words.push((words, vec![place])),

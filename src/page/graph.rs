@@ -1,12 +1,13 @@
 //! The relations among cards as a picture, and the same as a table.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::f64::consts::TAU;
 
 use maud::{Markup, html};
 
 use super::ids;
 use super::view::View;
+use super::whole::Whole;
 use crate::card::{Card, Kind, RelationKind};
 use crate::text::CardId;
 
@@ -34,12 +35,14 @@ struct Edge<'a> {
 }
 
 /// The graph: cards on a circle by kind, relations as lines through it.
-pub(super) fn graph(view: &View<'_>) -> Markup {
-    let edges = edges(view);
-    let nodes = nodes(view, &edges);
+pub(super) fn graph(view: &View<'_>, whole: &Whole) -> Markup {
+    let kinds = Kind::ALL.into_iter();
+    let shown: Vec<&Card> = kinds.flat_map(|kind| whole.cards_of(view, kind)).collect();
+    let edges = edges(&shown);
     if edges.is_empty() {
         return html! {};
     }
+    let nodes = nodes(&shown, &edges);
     html! {
         div.figure.graph {
             h3 id="graph-title" { "How they are related" }
@@ -77,9 +80,8 @@ fn link(card: &Card) -> Markup {
 }
 
 /// The relations among the cards that are shown.
-fn edges<'a>(view: &View<'a>) -> Vec<Edge<'a>> {
-    let all = Kind::ALL.into_iter().flat_map(|kind| view.cards_of(kind));
-    let mut shown: Vec<&Card> = all.collect();
+fn edges<'a>(shown: &[&'a Card]) -> Vec<Edge<'a>> {
+    let mut shown = shown.to_vec();
     shown.sort_by(|one, two| one.id.cmp(&two.id));
     shown
         .iter()
@@ -102,15 +104,14 @@ fn edges<'a>(view: &View<'a>) -> Vec<Edge<'a>> {
     clippy::cast_precision_loss,
     reason = "a picture has far fewer nodes than a float has whole numbers"
 )]
-fn nodes<'a>(view: &View<'a>, edges: &[Edge<'_>]) -> BTreeMap<&'a CardId, Node<'a>> {
-    let related: Vec<_> = Kind::ALL
-        .into_iter()
-        .flat_map(|kind| view.cards_of(kind))
-        .filter(|card| {
-            edges
-                .iter()
-                .any(|edge| edge.from.id == card.id || edge.to.id == card.id)
-        })
+fn nodes<'a>(shown: &[&'a Card], edges: &[Edge<'_>]) -> BTreeMap<&'a CardId, Node<'a>> {
+    let ends: BTreeSet<_> = edges
+        .iter()
+        .flat_map(|edge| [&edge.from.id, &edge.to.id])
+        .collect();
+    let related: Vec<_> = shown
+        .iter()
+        .filter(|card| ends.contains(&card.id))
         .collect();
     let step = TAU / related.len().max(1) as f64;
     related

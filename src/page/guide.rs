@@ -2,14 +2,14 @@
 
 use maud::{Markup, html};
 
-use super::sentences::examples;
 use super::view::{Heading, View};
+use super::whole::Whole;
 use super::{ids, layer::Layer};
 use crate::content::Agreement;
 use crate::text::{Origin, Stance};
 
 /// The section “How to read this”.
-pub(super) fn guide(view: &View<'_>) -> Markup {
+pub(super) fn guide(view: &View<'_>, whole: &Whole) -> Markup {
     html! {
         section.guide id=(ids::GUIDE) aria-labelledby="guide-title" {
             h2 id="guide-title" { "How to read this" }
@@ -18,7 +18,7 @@ pub(super) fn guide(view: &View<'_>) -> Markup {
                 strong { "No label says whether a sentence is true or false." }
                 " It says what kind of sentence it is, so that you know how to check it."
             }
-            (labels(view))
+            (labels(view, whole))
             (method(view))
             (limits())
             (keys())
@@ -47,20 +47,20 @@ fn meaning(stance: Stance) -> (&'static str, &'static str) {
     }
 }
 
-fn labels(view: &View<'_>) -> Markup {
+fn labels(view: &View<'_>, whole: &Whole) -> Markup {
     html! {
         h3 { "The four labels" }
         dl.labels {
-            @for (stance, example) in examples(view) {
+            @for (stance, example) in Stance::ALL.into_iter().zip(&whole.examples) {
                 @let (states, reader) = meaning(stance);
                 div {
                     dt { span.sample.key data-sample=(stance.key()) aria-hidden="true" {} (stance.name()) }
                     dd {
                         "The sentence " (states) ". You can " (reader) "."
-                        @if let Some(sentence) = example {
+                        @if let Some(example) = example {
                             blockquote {
-                                (view.document.slice(sentence.stance.span)) " "
-                                a href={ "#" (ids::why(&sentence.id)) } { "Why" }
+                                (view.document.slice(example.span)) " "
+                                a href={ "#" (ids::why(&example.id)) } { "Why" }
                             }
                         }
                     }

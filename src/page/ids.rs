@@ -72,6 +72,27 @@ pub const CUTS: &str = "cuts";
 /// Why names lead where they do.
 pub const NAMES: &str = "name-by-name";
 
+/// There, below a long article: the cards of the index.
+pub const GROUPS: &str = "cards-by-kind";
+
+/// There: the cards of one kind, of which a page is shown.
+#[must_use]
+pub fn group(kind: &str) -> String {
+    format!("cards-{kind}")
+}
+
+/// There: the explanations of a part's names.
+#[must_use]
+pub fn names_of(part: usize) -> String {
+    format!("names-{part}")
+}
+
+/// There: the explanations of a part's sentences.
+#[must_use]
+pub fn sentences_of(part: usize) -> String {
+    format!("sentences-{part}")
+}
+
 /// A part of the article, from 1.
 #[must_use]
 pub fn part(number: usize) -> String {
@@ -100,6 +121,12 @@ pub fn card(id: &CardId) -> String {
 #[must_use]
 pub fn layer_switch(key: &str) -> String {
     format!("layer-{key}")
+}
+
+/// How many marks a layer has.
+#[must_use]
+pub fn layer_count(key: &str) -> String {
+    format!("layer-count-{key}")
 }
 
 /// The root's class while a layer is on; the early script keeps it in step with `data-layers`.

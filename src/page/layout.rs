@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::ids;
 use super::view::View;
+use super::whole::Whole;
+use super::{ids, map, room};
 
 /// Where notes hang on anchors that hang on anchors. `WebKit`, which alone knows `-webkit-named-image`, computes such
 /// a chain wrongly from its second link on (seen in 2.50); there the program places the notes.
@@ -17,30 +18,8 @@ const CHAINED: &str = "@media screen and (min-width:72rem){\
 /// positioning alone, so that nothing moves when the scripts arrive. Where a browser cannot do that, the
 /// notes of a part stand in the margin beside it from its top.
 #[must_use]
-pub fn generated_styles(view: &View<'_>) -> String {
-    let mut css = String::new();
-    let mut bands: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    for sentence in &view.sentences {
-        let band = format!("#{}", ids::band(&sentence.id));
-        bands.entry(sentence.words).or_default().push(band);
-    }
-    for (words, bands) in bands {
-        push(
-            &mut css,
-            format_args!("{}{{flex-grow:{words}}}", bands.join(",")),
-        );
-    }
-    for (index, part) in view.parts.iter().enumerate() {
-        let words: usize = view
-            .sentences_in(part.span())
-            .iter()
-            .map(|sentence| sentence.words)
-            .sum();
-        push(
-            &mut css,
-            format_args!("#map-part-{}{{flex-grow:{words}}}", index + 1),
-        );
-    }
+pub fn generated_styles(view: &View<'_>, whole: &Whole) -> String {
+    let mut css = map_styles(view, whole);
     css.push_str(CHAINED);
     // Until the program has placed the notes itself.
     css.push_str(":root:not([data-arranged]){");
@@ -56,6 +35,58 @@ pub fn generated_styles(view: &View<'_>) -> String {
         );
     }
     css.push_str("}}}");
+    css
+}
+
+/// How tall the map's bands are.
+#[must_use]
+pub fn map_styles(view: &View<'_>, whole: &Whole) -> String {
+    let mut css = String::new();
+    let stretches = map::stretches(&view.parts, whole);
+    let mut bands: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for run in stretches.iter().flat_map(|stretch| &stretch.runs) {
+        let band = format!("#{}", ids::band(&run.first.id));
+        bands.entry(run.words).or_default().push(band);
+    }
+    for (words, bands) in bands {
+        push(
+            &mut css,
+            format_args!("{}{{flex-grow:{words}}}", bands.join(",")),
+        );
+    }
+    for stretch in &stretches {
+        let words: usize = stretch.runs.iter().map(|run| run.words).sum();
+        push(
+            &mut css,
+            format_args!("#map-part-{}{{flex-grow:{words}}}", stretch.number),
+        );
+    }
+    css
+}
+
+/// How many lines each block and each part has, about, for as long as the browser passes over it.
+#[must_use]
+pub fn line_styles(view: &View<'_>) -> String {
+    let mut css = String::new();
+    let mut blocks: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for part in &view.parts {
+        let mut all = 0;
+        for (number, block) in (part.first..).zip(part.blocks) {
+            let lines = room::lines_of(view.document.slice(block.span));
+            let block = format!("#{}", ids::block(number));
+            blocks.entry(lines).or_default().push(block);
+            // With the distance to the next block.
+            all += lines + 1;
+        }
+        let part = format!("#{}", ids::part(part.number));
+        blocks.entry(all).or_default().push(part);
+    }
+    for (lines, blocks) in blocks {
+        push(
+            &mut css,
+            format_args!("{}{{--lines:{lines}}}", blocks.join(",")),
+        );
+    }
     css
 }
 

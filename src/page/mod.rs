@@ -13,6 +13,7 @@ pub mod ids;
 mod inline;
 mod layer;
 mod layout;
+mod long;
 mod map;
 mod margin;
 mod memory;
@@ -28,13 +29,19 @@ mod shell;
 mod target;
 mod toolbar;
 mod view;
+mod whole;
 
 pub use brought::{
-    beyond, blocks_in, cuts, heading_of, library_page, map_of, notes_in, surface, switches,
+    Filled, beyond, blocks_in, cuts, heading_of, library_page, map_of, notes_in, part_of,
+    parts_at_once, surface,
 };
 pub use file::STYLE_ADDRESS;
 pub use layer::{Layer, LayerSet};
-pub use layout::generated_styles;
+pub use layout::{generated_styles, line_styles, map_styles};
+pub use long::{
+    Listing, card_of, group_of, groups_of, is_long, long_index, long_lists, long_overview, name_of,
+    names_in, sentence_of, sentences_in,
+};
 pub use margin::{Band, MarginNote, Placement, arrange};
 pub use memory::Key;
 pub use settings::{Measure, Settings, TextSize, Theme};
@@ -42,3 +49,4 @@ pub use setup::setup_page;
 pub use shell::{body, head};
 pub use target::Target;
 pub use view::{Heading, View};
+pub use whole::Whole;

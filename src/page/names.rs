@@ -15,15 +15,23 @@ pub(super) fn names(view: &View<'_>) -> Markup {
     html! {
         @if !found.is_empty() {
             section.sentences.names id=(ids::NAMES) aria-labelledby="names-title" {
-                h2 id="names-title" { "Name by name" }
-                p.lead { "Why each name leads to its card, and how sure the program is of it." }
+                (introduction())
                 ol { @for marked in found { (explanation(view, marked)) } }
             }
         }
     }
 }
 
-fn explanation(view: &View<'_>, marked: &Marked<'_>) -> Markup {
+/// What the section begins with.
+pub(super) fn introduction() -> Markup {
+    html! {
+        h2 id="names-title" { "Name by name" }
+        p.lead { "Why each name leads to its card, and how sure the program is of it." }
+    }
+}
+
+/// Why one name leads where it does.
+pub(super) fn explanation(view: &View<'_>, marked: &Marked<'_>) -> Markup {
     let mention = marked.mention;
     let others = mention.others.iter().filter_map(|id| view.card(id));
     let others: Vec<_> = others.collect();

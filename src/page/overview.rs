@@ -1,29 +1,28 @@
 //! The article as a whole: shares of stance, who is mentioned where, who is quoted how often.
 
-use std::collections::BTreeMap;
-
 use maud::{Markup, html};
 
-use super::view::View;
+use super::view::{Heading, View};
+use super::whole::{Place, Voice, Whole};
 use super::{graph, ids};
-use crate::text::{CardId, Stance};
+use crate::text::Stance;
 
 /// Width of the pictures' own units.
 const WIDTH: usize = 1000;
 
 /// The section “Overview”.
-pub(super) fn overview(view: &View<'_>) -> Markup {
+pub(super) fn overview(view: &View<'_>, whole: &Whole) -> Markup {
     html! {
         section.overview id=(ids::OVERVIEW) aria-labelledby="overview-title" {
             h2 id="overview-title" { "Overview" }
             p.lead {
-                (view.words()) " words of running text in " (view.sentences.len()) " labelled spans; "
-                (view.mentions.len()) " mentions of " (view.mentions_of.len()) " people, bodies, places and events."
+                (whole.words) " words of running text in " (whole.spans) " labelled spans; "
+                (whole.mentions) " mentions of " (whole.places.len()) " people, bodies, places and events."
             }
-            (shares(view))
-            (quoted(view))
-            (mentioned(view))
-            (graph::graph(view))
+            (shares(whole))
+            (quoted(view, whole))
+            (mentioned(view, whole))
+            (graph::graph(view, whole))
         }
     }
 }
@@ -33,19 +32,13 @@ fn percent(part: usize, whole: usize) -> usize {
     (part * 100 + whole / 2) / whole.max(1)
 }
 
-fn shares(view: &View<'_>) -> Markup {
-    let whole = view.words();
+fn shares(whole: &Whole) -> Markup {
     let rows: Vec<_> = Stance::ALL
         .into_iter()
-        .map(|stance| {
-            let of_it = view
-                .sentences
-                .iter()
-                .filter(|sentence| sentence.stance.stance == Some(stance));
-            let words: usize = of_it.clone().map(|sentence| sentence.words).sum();
-            (stance, of_it.count(), words)
-        })
+        .zip(whole.shares)
+        .map(|(stance, (count, words))| (stance, count, words))
         .collect();
+    let whole = whole.words;
     html! {
         div.figure.shares {
             h3 id="shares-title" { "What kind of sentences" }
@@ -75,31 +68,10 @@ fn shares(view: &View<'_>) -> Markup {
     }
 }
 
-/// Who is behind the attributed spans.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Voice<'a> {
-    Card(&'a CardId),
-    Words(&'a str),
-    Unnamed,
-}
-
-fn quoted(view: &View<'_>) -> Markup {
-    let mut voices: BTreeMap<Voice<'_>, (usize, usize)> = BTreeMap::new();
-    for sentence in &view.sentences {
-        let Some(source) = &sentence.stance.source else {
-            continue;
-        };
-        let voice = match &source.card {
-            _ if !source.named => Voice::Unnamed,
-            Some(card) => Voice::Card(card),
-            None => Voice::Words(view.document.slice(source.span)),
-        };
-        let count = voices.entry(voice).or_default();
-        count.0 += 1;
-        count.1 += sentence.words;
-    }
-    let mut rows: Vec<_> = voices.into_iter().collect();
+fn quoted(view: &View<'_>, whole: &Whole) -> Markup {
+    let mut rows: Vec<_> = whole.voices.iter().collect();
     rows.sort_by_key(|(_, (_, words))| std::cmp::Reverse(*words));
+    let left_out = shorten(view, &mut rows);
     let most = rows.iter().map(|(_, (_, words))| *words).max().unwrap_or(1);
     html! {
         div.figure.quoted {
@@ -109,7 +81,7 @@ fn quoted(view: &View<'_>) -> Markup {
                 tbody {
                     @for (voice, (count, words)) in rows {
                         tr {
-                            th scope="row" { (voice_name(view, &voice)) }
+                            th scope="row" { (voice_name(view, voice)) }
                             td { (count) }
                             td { (words) }
                             td.amount { (bar(words * WIDTH / most)) }
@@ -117,11 +89,29 @@ fn quoted(view: &View<'_>) -> Markup {
                     }
                 }
             }
+            (and_more(left_out))
         }
     }
 }
 
-fn voice_name(view: &View<'_>, voice: &Voice<'_>) -> Markup {
+/// Leaves only the first of the rows of an article that the reader brought, which may be a book, and tells how many more there are.
+fn shorten<T>(view: &View<'_>, rows: &mut Vec<T>) -> usize {
+    /// What goes beyond is no overview.
+    const MOST: usize = 60;
+    let most = match view.heading {
+        Heading::Shipped { .. } => usize::MAX,
+        Heading::Brought(_) => MOST,
+    };
+    let left_out = rows.len().saturating_sub(most);
+    rows.truncate(most);
+    left_out
+}
+
+fn and_more(rows: usize) -> Markup {
+    html! { @if rows > 0 { p.caption { "And " (rows) " more, each less often." } } }
+}
+
+fn voice_name(view: &View<'_>, voice: &Voice) -> Markup {
     html! {
         @match voice {
             Voice::Card(id) => @if let Some(card) = view.card(id) {
@@ -141,10 +131,14 @@ fn bar(width: usize) -> Markup {
     }
 }
 
-fn mentioned(view: &View<'_>) -> Markup {
+fn mentioned(view: &View<'_>, whole: &Whole) -> Markup {
     let length = view.document.text().len().max(1);
-    let mut rows: Vec<_> = view.mentions_of.iter().collect();
-    rows.sort_by_key(|(_, places)| (std::cmp::Reverse(places.len()), places.first().copied()));
+    let mut rows: Vec<_> = whole.places.iter().collect();
+    rows.sort_by_key(|(_, places)| {
+        let first = places.first().map(|place| place.number);
+        (std::cmp::Reverse(places.len()), first)
+    });
+    let left_out = shorten(view, &mut rows);
     let starts: Vec<_> = view
         .parts
         .iter()
@@ -165,14 +159,12 @@ fn mentioned(view: &View<'_>) -> Markup {
                                 th scope="row" { a href={ "#" (ids::card(id)) } { (card.name) } }
                                 td { (places.len()) }
                                 td.strip {
-                                    @let mut percents: Vec<_> = places.iter().map(|index| percent(view.mentions[*index].mention.span.start, length).to_string()).collect();
+                                    @let mut percents: Vec<_> = places.iter().map(|place| percent(place.span.start, length).to_string()).collect();
                                     @let () = percents.dedup();
                                     svg viewBox={ "0 0 " (WIDTH) " 20" } preserveAspectRatio="none" role="img"
                                         aria-label={ "at " (percents.join(", ")) " %" } {
                                         path.subhead-line d=(starts) {}
-                                        @for index in places {
-                                            path.tick d={ "M" (view.mentions[*index].mention.span.start * WIDTH / length) " 2v16" } {}
-                                        }
+                                        @for d in ticks(view, places, length) { path.tick d=(d) {} }
                                     }
                                 }
                             }
@@ -180,6 +172,23 @@ fn mentioned(view: &View<'_>) -> Markup {
                     }
                 }
             }
+            (and_more(left_out))
+        }
+    }
+}
+
+/// The ticks at a card's places, each as a path, or all as one where there may be thousands.
+fn ticks(view: &View<'_>, places: &[Place], length: usize) -> Vec<String> {
+    let mut ticks: Vec<_> = places
+        .iter()
+        .map(|place| format!("M{} 2v16", place.span.start * WIDTH / length))
+        .collect();
+    match view.heading {
+        Heading::Shipped { .. } => ticks,
+        Heading::Brought(_) => {
+            // Of two at one place only one is seen.
+            ticks.dedup();
+            vec![ticks.concat()]
         }
     }
 }

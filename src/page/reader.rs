@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::brought::class_of;
+use super::long::is_long;
 use super::view::{Heading, Part, View};
 use super::{ids, inline, notes, room};
 use crate::article::About;
@@ -12,13 +13,16 @@ use crate::text::Block;
 
 /// The whole article as one element.
 pub(super) fn article(view: &View<'_>) -> Markup {
-    let letters = room::letters(view);
+    beginning(view, view.parts.len())
+}
+
+/// The article's element with so many of its parts.
+pub(super) fn beginning(view: &View<'_>, parts: usize) -> Markup {
+    let letters = room::letters(view, &view.parts);
     html! {
-        article.article id=(ids::ARTICLE) lang=[view.heading.language()] {
+        article.article.long[is_long(view)] id=(ids::ARTICLE) lang=[view.heading.language()] {
             (heading(view.heading))
-            @for (index, part) in view.parts.iter().enumerate() {
-                (section(view, index, part, &letters))
-            }
+            @for part in view.parts.iter().take(parts) { (section(view, part, &letters)) }
         }
     }
 }
@@ -57,18 +61,18 @@ fn known_about(about: &About) -> Markup {
     }
 }
 
-fn section(
+/// A part of the article.
+pub(super) fn section(
     view: &View<'_>,
-    index: usize,
     part: &Part<'_>,
     letters: &BTreeMap<String, usize>,
 ) -> Markup {
     // Only what is filled piece by piece needs to be found again.
     let is_brought = matches!(view.heading, Heading::Brought(_));
     html! {
-        section.part id=(ids::part(index + 1)) {
+        section.part id=(ids::part(part.number)) {
             @if let Some(subhead) = part.subhead {
-                h2 id=[is_brought.then(|| ids::subhead(index + 1))] { (inline::block(view, subhead)) }
+                h2 id=[is_brought.then(|| ids::subhead(part.number))] { (inline::block(view, subhead)) }
             }
             @for (number, block) in (part.first..).zip(part.blocks) { (paragraph(view, number, block)) }
             (notes::notes(view, part, letters))

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::view::View;
+use super::view::{Part, View};
 
 /// Letters to a line of the article, and its height; lengths in CSS pixels.
 const ARTICLE_LETTERS: usize = 66;
@@ -21,9 +21,9 @@ const NOTE_GAP: f64 = 10.0;
 const FEWEST: usize = 2;
 const MOST: usize = 6;
 
-/// For each mention with a note, by its id: how many letters of the card's name and summary the margin holds.
-pub(super) fn letters(view: &View<'_>) -> BTreeMap<String, usize> {
-    let (anchors, end) = anchors(view);
+/// For each mention with a note, by its id: how many letters of the card's name and summary the margin holds beside these parts.
+pub(super) fn letters(view: &View<'_>, parts: &[Part<'_>]) -> BTreeMap<String, usize> {
+    let (anchors, end) = anchors(view, parts);
     let mut tops: Vec<f64> = Vec::with_capacity(anchors.len());
     let mut free = 0.0_f64;
     for (_, anchor) in &anchors {
@@ -49,11 +49,16 @@ fn height(lines: usize) -> f64 {
     f64::from(u32::try_from(lines).unwrap_or(u32::MAX)) * NOTE_LINE
 }
 
+/// About how many lines a block of the article takes.
+pub(super) fn lines_of(text: &str) -> usize {
+    text.chars().count() / ARTICLE_LETTERS + 1
+}
+
 /// The mentions with a note in reading order, with how far down the article they stand; and where it ends.
-fn anchors(view: &View<'_>) -> (Vec<(String, f64)>, f64) {
+fn anchors(view: &View<'_>, parts: &[Part<'_>]) -> (Vec<(String, f64)>, f64) {
     let mut anchors = Vec::new();
     let mut top = 0.0;
-    for part in &view.parts {
+    for part in parts {
         if part.subhead.is_some() {
             top += SUBHEAD;
         }

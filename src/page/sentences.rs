@@ -5,20 +5,28 @@ use maud::{Markup, html};
 use super::ids;
 use super::inline::label;
 use super::view::{Sentence, View};
-use crate::text::{Source, Stance};
+use crate::text::Source;
 
 /// The section “Sentence by sentence”: for each span its label, why, the deciding words and the source.
 pub(super) fn sentences(view: &View<'_>) -> Markup {
     html! {
         section.sentences id=(ids::SENTENCES) aria-labelledby="sentences-title" {
-            h2 id="sentences-title" { "Sentence by sentence" }
-            p.lead { "Why each sentence carries its label. A label says what kind of sentence it is, never whether it is true." }
+            (introduction())
             ol { @for sentence in &view.sentences { (explanation(view, sentence)) } }
         }
     }
 }
 
-fn explanation(view: &View<'_>, sentence: &Sentence<'_>) -> Markup {
+/// What the section begins with.
+pub(super) fn introduction() -> Markup {
+    html! {
+        h2 id="sentences-title" { "Sentence by sentence" }
+        p.lead { "Why each sentence carries its label. A label says what kind of sentence it is, never whether it is true." }
+    }
+}
+
+/// Why one span carries its label.
+pub(super) fn explanation(view: &View<'_>, sentence: &Sentence<'_>) -> Markup {
     let stance = sentence.stance;
     let text = view.document.slice(stance.span);
     let (key, name) = label(stance.stance);
@@ -56,7 +64,7 @@ fn explanation(view: &View<'_>, sentence: &Sentence<'_>) -> Markup {
 }
 
 /// The first words of a span, so that a reader recognises it.
-fn opening(text: &str) -> String {
+pub(super) fn opening(text: &str) -> String {
     let mut words = text.split_whitespace();
     let start: Vec<_> = words.by_ref().take(7).collect();
     let more = if words.next().is_some() { " …" } else { "" };
@@ -81,18 +89,4 @@ fn said_by(view: &View<'_>, source: &Source) -> Markup {
             "."
         }
     }
-}
-
-/// The first span of each label, as an example of it.
-pub(super) fn examples<'a>(
-    view: &'a View<'a>,
-) -> impl Iterator<Item = (Stance, Option<&'a Sentence<'a>>)> {
-    Stance::ALL.into_iter().map(|stance| {
-        let short = view
-            .sentences
-            .iter()
-            .filter(|sentence| sentence.stance.stance == Some(stance))
-            .min_by_key(|sentence| sentence.words.abs_diff(14));
-        (stance, short)
-    })
 }

@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::view::View;
+use super::whole::Whole;
 use super::{ids, layer::Layer};
 
 /// The bar. Its switches are check boxes, so that layers go on and off by style sheet alone.
-pub(super) fn toolbar(view: &View<'_>) -> Markup {
+pub(super) fn toolbar(whole: &Whole) -> Markup {
     html! {
         header.bar {
             a.wordmark href={ "#" (ids::ARTICLE) } { "Sidelight" }
@@ -18,15 +18,15 @@ pub(super) fn toolbar(view: &View<'_>) -> Markup {
             }
             button.settings-button id=(ids::SETTINGS_BUTTON) type="button" aria-haspopup="dialog" { "Settings" }
         }
-        (switches(view))
+        (switches(whole))
     }
 }
 
 /// The switches of the layers, each with the count of its marks.
-pub(super) fn switches(view: &View<'_>) -> Markup {
+pub(super) fn switches(whole: &Whole) -> Markup {
     html! {
         form.switches id=(ids::LAYERS) aria-label="Layers" {
-            @for layer in Layer::ALL { (switch(layer, count(view, layer))) }
+            @for layer in Layer::ALL { (switch(layer, whole.marks_of(layer))) }
             button.all-layers id=(ids::ALL_LAYERS) type="reset" { "All" }
         }
     }
@@ -34,7 +34,7 @@ pub(super) fn switches(view: &View<'_>) -> Markup {
 
 fn switch(layer: Layer, count: usize) -> Markup {
     let key = layer.key();
-    let (name, number) = (format!("layer-name-{key}"), format!("layer-count-{key}"));
+    let (name, number) = (format!("layer-name-{key}"), ids::layer_count(key));
     html! {
         label.switch title={ "Key " (layer.number()) } {
             input id=(ids::layer_switch(key)) type="checkbox" role="switch" name="layer" value=(key) checked
@@ -44,25 +44,5 @@ fn switch(layer: Layer, count: usize) -> Markup {
             span.switch-name id=(name) { (layer.name()) }
             span.switch-count id=(number) { (count) }
         }
-    }
-}
-
-fn count(view: &View<'_>, layer: Layer) -> usize {
-    match layer {
-        Layer::People | Layer::Organisations | Layer::Places => view
-            .mentions
-            .iter()
-            .filter(|marked| Layer::of_kind(marked.kind) == layer)
-            .count(),
-        Layer::Stance(stance) => view
-            .sentences
-            .iter()
-            .filter(|sentence| sentence.stance.stance == Some(stance))
-            .count(),
-        Layer::Loaded => view
-            .sentences
-            .iter()
-            .map(|sentence| sentence.loaded.len())
-            .sum(),
     }
 }

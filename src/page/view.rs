@@ -1,6 +1,6 @@
 //! What the parts of the page share: an article with its marks numbered and grouped.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::ids;
 use crate::article::{About, Import, Link, Meta};
@@ -73,6 +73,8 @@ pub struct Sentence<'a> {
 pub struct Marked<'a> {
     /// `m7`.
     pub id: String,
+    /// Its number among all mentions, from 1.
+    pub number: usize,
     /// The mention.
     pub mention: &'a Mention,
     /// The card that it leads to; none where the text does not tell which.
@@ -86,6 +88,8 @@ pub struct Marked<'a> {
 /// A part of the article: what stands between two subheads.
 #[derive(Debug, Clone, Copy)]
 pub struct Part<'a> {
+    /// Its number, from 1.
+    pub number: usize,
     /// The subhead, except in the first part.
     pub subhead: Option<&'a Block>,
     /// The other blocks.
@@ -104,9 +108,19 @@ impl Part<'_> {
             [] => Span::new(0, 0),
         }
     }
+
+    /// Where it begins and ends, with its subhead.
+    #[must_use]
+    pub fn reach(&self) -> Span {
+        match (self.subhead, self.blocks) {
+            (Some(subhead), [.., last]) => Span::new(subhead.span.start, last.span.end),
+            (Some(subhead), []) => subhead.span,
+            (None, _) => self.span(),
+        }
+    }
 }
 
-/// An article, ready to be rendered.
+/// An article or a stretch of one, ready to be rendered.
 #[derive(Debug, Clone)]
 pub struct View<'a> {
     /// What is known about the article.
@@ -123,8 +137,6 @@ pub struct View<'a> {
     pub sentences: Vec<Sentence<'a>>,
     /// The mentions in reading order.
     pub mentions: Vec<Marked<'a>>,
-    /// The places of each card's mentions in `mentions`.
-    pub mentions_of: BTreeMap<&'a CardId, Vec<usize>>,
 }
 
 impl<'a> View<'a> {
@@ -156,22 +168,14 @@ impl<'a> View<'a> {
             Heading::Brought(_) => LONGEST_PART,
         };
         let parts = parts(document, most);
-        let mentions = marked(annotations, cards, &parts);
-        let mut mentions_of: BTreeMap<&CardId, Vec<usize>> = BTreeMap::new();
-        for (index, marked) in mentions.iter().enumerate() {
-            if let Some(card) = marked.card {
-                mentions_of.entry(&card.id).or_default().push(index);
-            }
-        }
         Self {
             heading,
             document,
             links: &[],
             cards,
-            sentences: numbered(document, annotations),
+            sentences: numbered(document, &annotations.stances, 1, &annotations.loaded),
+            mentions: marked(1, &annotations.mentions, cards, &parts),
             parts,
-            mentions,
-            mentions_of,
         }
     }
 
@@ -185,6 +189,60 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The same without any marks, at a cost that does not grow with them.
+    #[must_use]
+    pub fn brought_bare(import: &'a Import, cards: &'a Cards) -> Self {
+        Self {
+            heading: Heading::Brought(&import.about),
+            document: &import.document,
+            links: &import.links,
+            cards,
+            parts: parts(&import.document, LONGEST_PART),
+            sentences: Vec::new(),
+            mentions: Vec::new(),
+        }
+    }
+
+    /// The same of only those parts of the article that a stretch of its text touches, at a cost that does not grow with the rest.
+    #[must_use]
+    pub fn brought_within(
+        import: &'a Import,
+        annotations: &'a Annotations,
+        cards: &'a Cards,
+        stretch: Span,
+    ) -> Self {
+        let document = &import.document;
+        let mut parts = parts(document, LONGEST_PART);
+        parts.retain(|part| {
+            let reach = part.reach();
+            reach.start < stretch.end && stretch.start < reach.end
+        });
+        let (start, end) = match parts.as_slice() {
+            [first, .., last] => (first.reach().start, last.reach().end),
+            [only] => (only.reach().start, only.reach().end),
+            [] => (0, 0),
+        };
+        let whole = Span::new(start, end);
+        let loaded_before = annotations
+            .loaded
+            .partition_point(|word| word.span.start < start);
+        let mentions_before = annotations
+            .mentions
+            .partition_point(|mention| mention.span.start < start);
+        let stances = within(&annotations.stances, whole, |stance| stance.span);
+        let loaded = within(&annotations.loaded, whole, |word| word.span);
+        let mentions = within(&annotations.mentions, whole, |mention| mention.span);
+        Self {
+            heading: Heading::Brought(&import.about),
+            document,
+            links: &import.links,
+            cards,
+            sentences: numbered(document, stances, loaded_before + 1, loaded),
+            mentions: marked(mentions_before + 1, mentions, cards, &parts),
+            parts,
+        }
+    }
+
     /// The links within a stretch of the text.
     #[must_use]
     pub fn links_in(&self, stretch: Span) -> &[Link] {
@@ -195,32 +253,6 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn card(&self, id: &CardId) -> Option<&'a Card> {
         self.cards.get(id)
-    }
-
-    /// The cards of one kind that are shown, by name: all that ship with the shipped article, else those that are named or could be meant.
-    #[must_use]
-    pub fn cards_of(&self, kind: Kind) -> Vec<&'a Card> {
-        let candidates: BTreeSet<_> = self
-            .mentions
-            .iter()
-            .flat_map(|marked| &marked.mention.others)
-            .collect();
-        let is_shown = |card: &Card| match self.heading {
-            Heading::Shipped { .. } => true,
-            Heading::Brought(_) => {
-                self.mentions_of.contains_key(&card.id) || candidates.contains(&card.id)
-            }
-        };
-        let of_kind = self.cards.iter().filter(|card| card.kind == kind);
-        let mut cards: Vec<_> = of_kind.filter(|card| is_shown(card)).collect();
-        cards.sort_by_key(|card| card.name.to_lowercase());
-        cards
-    }
-
-    /// Words of running text.
-    #[must_use]
-    pub fn words(&self) -> usize {
-        self.sentences.iter().map(|sentence| sentence.words).sum()
     }
 
     /// The stance spans within a stretch of the text.
@@ -257,12 +289,14 @@ fn parts(document: &Document, most: usize) -> Vec<Part<'_>> {
         // What begins with a subhead still has a first part, so that parts have the same numbers whatever comes first.
         if subhead.is_some() && parts.is_empty() {
             parts.push(Part {
+                number: 1,
                 subhead: None,
                 blocks: &[],
                 first,
             });
         }
         parts.push(Part {
+            number: parts.len() + 1,
             subhead,
             blocks: &blocks[at..at + count],
             first,
@@ -275,15 +309,17 @@ fn parts(document: &Document, most: usize) -> Vec<Part<'_>> {
     }
 }
 
+/// The mentions, of which the first has that number.
 fn marked<'a>(
-    annotations: &'a Annotations,
+    first: usize,
+    mentions: &'a [Mention],
     cards: &'a Cards,
     parts: &[Part<'_>],
 ) -> Vec<Marked<'a>> {
     let mut noted = BTreeSet::new();
     let mut part = 0;
-    let mut marked = Vec::with_capacity(annotations.mentions.len());
-    for (number, mention) in (1..).zip(&annotations.mentions) {
+    let mut marked = Vec::with_capacity(mentions.len());
+    for (number, mention) in (first..).zip(mentions) {
         while part + 1 < parts.len() && parts[part].span().end <= mention.span.start {
             part += 1;
         }
@@ -294,6 +330,7 @@ fn marked<'a>(
         };
         marked.push(Marked {
             id: ids::mention(number),
+            number,
             mention,
             card,
             kind,
@@ -303,9 +340,14 @@ fn marked<'a>(
     marked
 }
 
-fn numbered<'a>(document: &'a Document, annotations: &'a Annotations) -> Vec<Sentence<'a>> {
-    let stances = &annotations.stances;
-    let mut loaded = (1..).zip(&annotations.loaded).peekable();
+/// The stance spans, which are those of whole sentences, with the loaded words in them, of which the first has that number.
+fn numbered<'a>(
+    document: &'a Document,
+    stances: &'a [StanceSpan],
+    first: usize,
+    loaded: &'a [LoadedWord],
+) -> Vec<Sentence<'a>> {
+    let mut loaded = (first..).zip(loaded).peekable();
     let mut place = 0;
     let mut sentences = Vec::with_capacity(stances.len());
     for (index, stance) in stances.iter().enumerate() {

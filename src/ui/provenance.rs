@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use crate::article::About;
 use crate::text::PartialDate;
 
-/// How far the engine is with an article.
+/// How far the marks of an article are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Reading {
     /// Nothing is going on.
     #[default]
     Done,
-    /// So many paragraphs of so many are marked.
+    /// So much of so much of the text is marked, in whatever unit.
     Going(usize, usize),
     /// The reader stopped it.
     Stopped,

@@ -28,6 +28,34 @@ pub(super) fn all(selector: &str) -> impl Iterator<Item = Element> + use<> {
         .filter_map(|node| node.dyn_into().ok())
 }
 
+/// The blocks of the article of which something is in the window below a line, in reading order.
+///
+/// Only the parts that are in view are looked into: of a book that is a small piece.
+pub(super) fn blocks_in_view(line: f64) -> Vec<Element> {
+    let height = window()
+        .and_then(|window| window.inner_height().ok()?.as_f64())
+        .unwrap_or_default();
+    let is_in_view = |element: &Element| {
+        let rect = element.get_bounding_client_rect();
+        rect.bottom() > line && rect.top() < height
+    };
+    all(".part")
+        .filter(is_in_view)
+        .flat_map(|part| within(&part, ":scope > :is(p, h2)"))
+        .filter(is_in_view)
+        .collect()
+}
+
+/// All elements within another that match, in the order of the page; none when the selector is not one.
+pub(super) fn within(element: &Element, selector: &str) -> impl Iterator<Item = Element> + use<> {
+    element
+        .query_selector_all(selector)
+        .ok()
+        .into_iter()
+        .flat_map(|list| (0..list.length()).filter_map(move |index| list.item(index)))
+        .filter_map(|node| node.dyn_into().ok())
+}
+
 /// Whether the screen has room for notes in the margin, and tells when that changes; the width is that of the style sheet.
 pub(super) fn wide() -> Option<MediaQueryList> {
     window()?.match_media("(min-width: 72rem)").ok()?

@@ -4,10 +4,14 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
-use web_sys::HtmlElement;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, HtmlElement};
 
-use super::dom::{all, by_id, window};
+use super::dom::{all, blocks_in_view, by_id, window, within};
 use crate::page::ids;
+
+/// Height of the bar of switches, below which the text is in view, in CSS pixels.
+const BAR: f64 = 48.0;
 
 /// Keeps the frame on the map over the sentences in view, from now on.
 pub fn watch_view() {
@@ -36,11 +40,15 @@ pub fn watch_view() {
 fn show_view() -> Option<()> {
     let frame = by_id(ids::MAP_VIEW)?;
     let height = window()?.inner_height().ok()?.as_f64()?;
-    let mut bands = all(".sentence").filter_map(|sentence| {
+    let is_in_view = |sentence: &Element| {
         let rect = sentence.get_bounding_client_rect();
-        let in_view = rect.bottom() > 48.0 && rect.top() < height;
-        by_id(&ids::band(&sentence.id())).filter(|_| in_view)
-    });
+        rect.bottom() > BAR && rect.top() < height
+    };
+    let blocks = blocks_in_view(BAR).into_iter();
+    let mut bands = blocks
+        .flat_map(|block| within(&block, ".sentence"))
+        .filter(is_in_view)
+        .filter_map(|sentence| band_of(&sentence.id()));
     let first = bands.next();
     let last = bands.last().or_else(|| first.clone());
     let Some((first, last)) = first.zip(last) else {
@@ -59,6 +67,26 @@ fn show_view() -> Option<()> {
         .set_property("height", &format!("{}px", bottom - top + 4))
         .ok()?;
     Some(())
+}
+
+/// The band of a sentence: its own, or the last that begins before it.
+fn band_of(sentence: &str) -> Option<HtmlElement> {
+    if let Some(own) = by_id(&ids::band(sentence)) {
+        return Some(own);
+    }
+    let number = number_of(sentence)?;
+    let before = all(".band").take_while(|band| {
+        let id = band.id();
+        let sentence = id.strip_prefix(&ids::band("")).and_then(number_of);
+        sentence.is_some_and(|begins| begins <= number)
+    });
+    before.last()?.dyn_into().ok()
+}
+
+/// The number of a sentence in its id.
+fn number_of(sentence: &str) -> Option<usize> {
+    let number = sentence.strip_prefix('s')?;
+    number.split('-').next()?.parse().ok()
 }
 
 /// The band's distance from the top of the map's own box.

@@ -2,8 +2,9 @@
 
 use web_sys::Element;
 
-use super::dom::{by_id, document};
+use super::dom::by_id;
 use super::root::layers_on;
+use super::sheet::original;
 use crate::card::Kind;
 use crate::page::{Layer, Target, ids};
 use crate::text::Stance;
@@ -82,11 +83,8 @@ pub fn title_of(target: &Target) -> String {
         Target::Card(_) => ".card-name",
         Target::Sentence(_) | Target::Loaded(_) | Target::Mention(_) => ".label",
     };
-    document()
-        .and_then(|document| {
-            let selector = format!("{} {part}", target.address());
-            document.query_selector(&selector).ok()?
-        })
+    original(target)
+        .and_then(|element| element.query_selector(part).ok()?)
         .and_then(|element| element.text_content())
         .unwrap_or_else(|| target.element_id())
 }

@@ -22,6 +22,8 @@ mod launch;
 mod map;
 mod margin;
 mod marks;
+#[cfg(feature = "own")]
+mod near;
 mod offline;
 mod pause;
 mod root;
@@ -34,6 +36,8 @@ mod shared;
 mod sheet;
 #[cfg(feature = "own")]
 mod shipped;
+#[cfg(feature = "own")]
+mod slices;
 mod storage;
 #[cfg(feature = "own")]
 mod store;
@@ -59,8 +63,12 @@ pub use keeping::{ask_to_keep, breathe, give_file, room, today};
 #[cfg(feature = "own")]
 pub use launch::listen_for_launch;
 pub use map::watch_view;
+#[cfg(feature = "own")]
+pub use margin::keep_no_longer;
 pub use margin::keep_notes_placed;
 pub use marks::{Opener, title_of};
+#[cfg(feature = "own")]
+pub use near::{keep_article_placed, parts_came, place_notes_of};
 pub use offline::{keep_offline, use_update};
 pub use pause::when_paused;
 pub use root::{apply_settings, layers_on, marks_of, peek, set_layers};
@@ -70,14 +78,17 @@ pub use search::filter_cards;
 pub use settle::settle_soon;
 #[cfg(feature = "own")]
 pub use shared::{Shared, take_shared};
+pub use sheet::make_missing;
 pub use sheet::{close_sheet, open_sheet};
 #[cfg(feature = "own")]
 pub use shipped::shipped_cards;
+#[cfg(feature = "own")]
+pub use slices::{Slice, in_slices, pause};
 pub use storage::{read, write};
 #[cfg(feature = "own")]
 pub use store::Keeper;
 #[cfg(feature = "own")]
 pub use surface::{
-    Wish, fill, go_to_top, listen_for_place, listen_for_wishes, place_notes, put_notes, replace,
-    replace_heading, set_least_sure, set_title, show_instead, style,
+    Wish, append, fill, fill_list, go_to_top, listen_for_place, listen_for_wishes, open_list,
+    put_notes, replace, replace_heading, set_least_sure, set_title, show_instead, style, tell,
 };

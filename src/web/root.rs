@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlInputElement, ScrollBehavior, ScrollToOptions};
 
-use super::dom::{all, by_id, is_wide, root, window};
+use super::dom::{blocks_in_view, by_id, is_wide, root, window};
 use crate::page::{Layer, LayerSet, Settings, Theme, ids};
 
 /// The layers that are on.
@@ -27,9 +27,9 @@ pub(super) fn remember_view() {
         // Notes in the margin move nothing.
         return;
     }
-    let first = all(".part > p").find_map(|element| {
-        let rect = element.get_bounding_client_rect();
-        (rect.bottom() > 0.0).then(|| (element, rect.top()))
+    let first = blocks_in_view(0.0).into_iter().next().map(|element| {
+        let top = element.get_bounding_client_rect().top();
+        (element, top)
     });
     VIEW.with(|view| *view.borrow_mut() = first);
 }
@@ -112,5 +112,5 @@ pub fn apply_settings(settings: Settings) {
 /// How many marks a layer has, as its switch shows.
 #[must_use]
 pub fn marks_of(layer: Layer) -> Option<String> {
-    by_id(&format!("layer-count-{}", layer.key()))?.text_content()
+    by_id(&ids::layer_count(layer.key()))?.text_content()
 }

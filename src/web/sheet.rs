@@ -18,6 +18,29 @@ const ENOUGH: f64 = 420.0;
 thread_local! {
     /// The element that opened the sheet: there the sheet stands, and there the keyboard goes back.
     static OPENER: RefCell<Option<Element>> = const { RefCell::new(None) };
+    /// Gives the HTML of what the page does not hold.
+    static MAKER: RefCell<Option<Maker>> = const { RefCell::new(None) };
+}
+
+/// Gives a target's HTML.
+type Maker = Box<dyn Fn(&Target) -> Option<String>>;
+
+/// Lets the sheet show what is not on the page, as of a long article: `make` gives the HTML in which the target's element stands.
+#[cfg(feature = "own")]
+pub fn make_missing(make: impl Fn(&Target) -> Option<String> + 'static) {
+    MAKER.set(Some(Box::new(make)));
+}
+
+/// The element that shows a target in full: the page's own, or one that is made for it.
+pub(super) fn original(target: &Target) -> Option<Element> {
+    let id = target.element_id();
+    if let Some(element) = by_id(&id) {
+        return Some(element.into());
+    }
+    let html = MAKER.with_borrow(|make| make.as_ref()?(target))?;
+    let holder = super::dom::document()?.create_element("div").ok()?;
+    holder.set_inner_html(&html);
+    holder.query_selector(&format!("#{id}")).ok()?
 }
 
 /// Remembers which element is about to open the sheet.
@@ -89,8 +112,11 @@ fn unmark() {
 
 fn fill(target: &Target) -> Option<()> {
     let body = by_id(ids::SHEET_BODY)?;
-    let original = by_id(&target.element_id())?;
-    let copy: Element = original.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
+    let copy: Element = original(target)?
+        .clone_node_with_deep(true)
+        .ok()?
+        .dyn_into()
+        .ok()?;
     strip_ids(&copy);
     body.set_text_content(None);
     while let Some(child) = copy.first_child() {

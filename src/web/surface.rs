@@ -8,11 +8,11 @@ use std::rc::Rc;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast as _;
-use web_sys::{CssStyleSheet, HtmlButtonElement};
+use web_sys::{CssStyleSheet, Element, HtmlButtonElement};
 
-use super::dom::{all, by_id, root};
-use super::margin::place_all;
-use crate::page::ids;
+use super::dom::{all, blocks_in_view, by_id, root};
+use crate::card::Kind;
+use crate::page::{Target, ids};
 use crate::text::CardId;
 
 /// Puts HTML into the element of that id; one that is not there is passed over.
@@ -36,18 +36,43 @@ pub fn replace(id: &str, html: &str) {
     }
 }
 
+/// Puts HTML behind all that is in the element of that id.
+pub fn append(id: &str, html: &str) {
+    if let Some(element) = by_id(id) {
+        let _ = element.insert_adjacent_html("beforeend", html);
+    }
+}
+
+/// Puts words into the element of that id.
+pub fn tell(id: &str, words: &str) {
+    if let Some(element) = by_id(id) {
+        element.set_text_content(Some(words));
+    }
+}
+
 /// Puts a part's notes below its blocks, in the place of those that were there.
-pub fn put_notes(part: &str, html: &str) {
-    let Some(part) = by_id(part) else { return };
+pub fn put_notes(part: usize, html: &str) {
+    let Some(part) = by_id(&ids::part(part)) else {
+        return;
+    };
     if let Ok(Some(old)) = part.query_selector(":scope > .notes") {
         old.remove();
     }
     let _ = part.insert_adjacent_html("beforeend", html);
 }
 
-/// Places all notes anew.
-pub fn place_notes() {
-    place_all();
+/// Fills an empty list below its summary, or empties one, by its id.
+pub fn fill_list(id: &str, items: &[String]) {
+    if let Some(list) = by_id(id).and_then(|list| list.query_selector("ol").ok()?) {
+        list.set_inner_html(&items.concat());
+    }
+}
+
+/// Opens the list of that id, as if the reader had.
+pub fn open_list(id: &str) {
+    if let Some(list) = by_id(id) {
+        let _ = list.set_attribute("open", "");
+    }
 }
 
 /// Shows the element of one id and hides that of another.
@@ -75,6 +100,14 @@ pub enum Wish {
     },
     /// Write a card for a name that has none, or change the reader's own, by its id.
     Write(CardId),
+    /// Turn to a page of the cards of a kind.
+    Turn(Kind, usize),
+    /// Fill the list of that id, which was opened.
+    Fill(String),
+    /// Empty the list of that id, which was closed.
+    Empty(String),
+    /// Put something into the page to which a link leads and that is not there yet.
+    Reveal(Target),
 }
 
 /// Hears the buttons of the surface, for as long as the page lives.
@@ -82,15 +115,49 @@ pub fn listen_for_wishes(on_wish: impl Fn(Wish) + 'static) {
     let Some(document) = super::dom::document() else {
         return;
     };
-    let heard = move |event: &web_sys::Event| {
-        let button = event
+    let on_wish = Rc::new(on_wish);
+    let opened = Rc::clone(&on_wish);
+    let clicked = move |event: &web_sys::Event| {
+        let element = event
             .target()
-            .and_then(|target| target.dyn_into::<HtmlButtonElement>().ok());
-        if let Some(wish) = button.and_then(|button| wish_of(&button)) {
+            .and_then(|target| target.dyn_into::<Element>().ok());
+        let wish = element.and_then(|element| {
+            element
+                .dyn_ref::<HtmlButtonElement>()
+                .and_then(wish_of)
+                .or_else(|| revealed_by(&element))
+        });
+        // What opens in the sheet is followed no further.
+        if let Some(wish) = wish.filter(|_| !event.default_prevented()) {
             on_wish(wish);
         }
     };
-    EventListener::new(&document, "click", heard).forget();
+    EventListener::new(&document, "click", clicked).forget();
+    // This event does not bubble.
+    let options = EventListenerOptions::run_in_capture_phase();
+    let toggled = move |event: &web_sys::Event| {
+        let list = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok())
+            .filter(|list| list.class_list().contains("list"));
+        if let Some(list) = list {
+            opened(if list.has_attribute("open") {
+                Wish::Fill(list.id())
+            } else {
+                Wish::Empty(list.id())
+            });
+        }
+    };
+    EventListener::new_with_options(&document, "toggle", options, toggled).forget();
+}
+
+/// What a link leads to, if that is not on the page.
+fn revealed_by(element: &Element) -> Option<Wish> {
+    let link = element.closest("a[href]").ok()??;
+    let target = Target::from_address(&link.get_attribute("href")?)?;
+    by_id(&target.element_id())
+        .is_none()
+        .then_some(Wish::Reveal(target))
 }
 
 fn wish_of(button: &HtmlButtonElement) -> Option<Wish> {
@@ -100,6 +167,11 @@ fn wish_of(button: &HtmlButtonElement) -> Option<Wish> {
     }
     if classes.contains("write-card") {
         return CardId::try_from(value).ok().map(Wish::Write);
+    }
+    if classes.contains("turn-page") {
+        let (kind, page) = value.split_once(' ')?;
+        let kind = Kind::ALL.into_iter().find(|other| other.key() == kind)?;
+        return Some(Wish::Turn(kind, page.parse().ok()?));
     }
     if !classes.contains("choose") {
         return None;
@@ -147,26 +219,35 @@ pub fn set_least_sure(percent: u8) {
     }
 }
 
-/// Gives the page the styles of its article, in the place of those of the one before.
-pub fn style(css: &str) {
+/// Gives the page styles of its article: the first, in the place of those of the article before, or more.
+pub fn style(css: &str, is_first: bool) {
     // The policy refuses styles in the markup; a sheet that the program makes is its own.
     let Some(document) = super::dom::document() else {
         return;
     };
-    if let Ok(sheet) = CssStyleSheet::new()
-        && sheet.replace_sync(css).is_ok()
-    {
-        let sheets = js_sys::Array::of1(&sheet);
-        let _ = js_sys::Reflect::set(&document, &"adoptedStyleSheets".into(), &sheets);
+    let Ok(sheet) = CssStyleSheet::new() else {
+        return;
+    };
+    if sheet.replace_sync(css).is_err() {
+        return;
     }
+    let name = "adoptedStyleSheets".into();
+    let sheets = js_sys::Array::new();
+    if !is_first && let Ok(before) = js_sys::Reflect::get(&document, &name) {
+        // Those that stay are not looked at again.
+        for sheet in js_sys::Array::from(&before).iter() {
+            sheets.push(&sheet);
+        }
+    }
+    sheets.push(&sheet);
+    let _ = js_sys::Reflect::set(&document, &name, &sheets);
 }
 
 /// Where the reader is: the id of the first block in view, and how far down the article, 0 to 1.
 fn reading_place() -> Option<(String, f32)> {
     let article = by_id(ids::ARTICLE)?.get_bounding_client_rect();
     let height = super::dom::window()?.inner_height().ok()?.as_f64()?;
-    let first = all(".part > :is(p, h2)")
-        .find(|element| element.get_bounding_client_rect().bottom() > BAR)?;
+    let first = blocks_in_view(BAR).into_iter().next()?;
     let gone = (height - article.top()) / article.height().max(1.0);
     #[expect(
         clippy::cast_possible_truncation,

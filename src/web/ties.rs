@@ -1,17 +1,24 @@
 //! Tying a note to its words while either is pointed at or has the keyboard.
 
+use std::cell::RefCell;
+
 use web_sys::Element;
 
-use super::dom::{all, by_id, document, is_wide};
+use super::dom::{by_id, document, is_wide};
 use super::marks::{note_of, own};
 use crate::page::ids;
 
 const LINE: &str = "tie";
 const SVG: &str = "http://www.w3.org/2000/svg";
 
+thread_local! {
+    /// What is tied, so that a pointer elsewhere costs nothing, however long the article is.
+    static TIED: RefCell<Vec<Element>> = const { RefCell::new(Vec::new()) };
+}
+
 /// Ties the note and the words of which `at` is one, or unties everything.
 pub(super) fn tie(at: Option<&Element>) {
-    for element in all("[data-tied]") {
+    for element in TIED.take() {
         let _ = element.remove_attribute("data-tied");
     }
     if let Some(line) = by_svg_id() {
@@ -23,6 +30,7 @@ pub(super) fn tie(at: Option<&Element>) {
     for element in [&mention, &note] {
         let _ = element.set_attribute("data-tied", "");
     }
+    TIED.set(vec![mention.clone(), note.clone()]);
     if is_wide() {
         // Without the line the highlight still ties them.
         let _ = draw(&mention, &note);

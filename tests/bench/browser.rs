@@ -100,6 +100,11 @@ impl Driver {
         })
     }
 
+    /// The number of its process, below which those of its browsers are.
+    pub(crate) fn process(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Opens a browser with a new, empty profile and a window of that size.
     pub(crate) fn open(&self, (width, height): (u32, u32)) -> Result<Browser<'_>> {
         let mut arguments: Vec<String> = flags().into_iter().map(str::to_owned).collect();

@@ -1,9 +1,10 @@
-//! The figures of the README, measured on the built page: size, first paint, Lighthouse, switching, the engine.
+//! The figures of the README, measured on the built page: size, first paint, Lighthouse, switching, the engine, a long book.
 //!
 //! `cargo xtask bench` builds the page and sets the variables named in [`measure`]. One Markdown
 //! table goes to standard output, all else to standard error. A target that is missed is reported
 //! and is no failure; a figure that cannot be measured is one.
 
+mod book;
 mod browser;
 mod compression;
 mod engine;
@@ -39,7 +40,11 @@ fn main() -> Result<()> {
         eprintln!("Nothing is measured in a test run: use `cargo xtask bench`.");
         return Ok(());
     }
-    let report = measure()?;
+    let report = if env::args().any(|argument| argument == "book") {
+        measure_book()?
+    } else {
+        measure()?
+    };
     println!("{report}");
     Ok(())
 }
@@ -70,6 +75,19 @@ fn measure() -> Result<Report> {
     lighthouse::report(&lighthouse, &chromium, &page.url(), &folder, &mut report)?;
     toggle::report(&driver, &page.url(), &mut report)?;
     engine::report(&driver, &copies.page, &page.url(), &compromise, &mut report)?;
+    book::report(&driver, &page.url(), &mut report)?;
+    Ok(report)
+}
+
+/// Takes the measures of a long book alone, of which a machine needs less.
+fn measure_book() -> Result<Report> {
+    let dist = path_from("SIDELIGHT_DIST")?;
+    let chromium = browser::chromium()?;
+    let mut report = Report::default();
+    report.tell("Measured in", &machine(&chromium));
+    let page = serve(&dist)?;
+    let driver = Driver::start(&path_from("SIDELIGHT_CHROMEDRIVER")?, &chromium)?;
+    book::report(&driver, &page.url(), &mut report)?;
     Ok(report)
 }
 

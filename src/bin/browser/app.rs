@@ -11,7 +11,7 @@ fn main() {
 
     let owner = leptos::prelude::Owner::new();
     owner.set();
-    controls::start().mount_search();
+    controls::start().mount_search(web::filter_cards);
     web::keep_notes_placed();
     web::settle_soon();
     web::watch_view();

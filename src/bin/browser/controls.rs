@@ -1,5 +1,7 @@
 //! What every page with an article has: layers, the sheet, settings, search, and the wiring between what the reader does and what is shown.
 
+use std::any::Any;
+
 use leptos::mount::{mount_to, mount_to_body};
 use leptos::prelude::*;
 use sidelight::page::{Key, Layer, LayerSet, Settings, Target, ids};
@@ -15,6 +17,8 @@ pub(crate) struct Controls {
     /// What a screen reader is told.
     pub(crate) message: RwSignal<String>,
     found: RwSignal<(usize, usize)>,
+    /// The search of the cards, which goes with this.
+    search: StoredValue<Option<Box<dyn Any>>, LocalStorage>,
     /// Whether a newer version of the page is ready.
     update: RwSignal<bool>,
 }
@@ -28,6 +32,7 @@ pub(crate) fn start() -> Controls {
         settings: RwSignal::new(settings),
         message: RwSignal::new(String::new()),
         found: RwSignal::new((0, 0)),
+        search: StoredValue::new_local(None),
         update: RwSignal::new(false),
     };
     web::apply_settings(settings);
@@ -55,19 +60,21 @@ fn mount(state: Controls) {
 }
 
 impl Controls {
-    /// Mounts the search of the cards, if the page has a place for it, over what cards there are now.
-    pub(crate) fn mount_search(self) {
-        self.found.set(web::filter_cards(""));
+    /// Mounts the search of the cards, if the page has a place for it, over what cards there are now; `find` shows those that hold the
+    /// words of a query, and tells how many there are, and in all. The search that was mounted before goes.
+    pub(crate) fn mount_search(self, find: impl Fn(&str) -> (usize, usize) + 'static) {
+        self.found.set(find(""));
         let Some(place) = web::element(ids::SEARCH_MOUNT) else {
             return;
         };
-        let found = self.found;
-        let on_query = Callback::new(move |query: String| found.set(web::filter_cards(&query)));
-        mount_to(
+        let (found, find) = (self.found, StoredValue::new_local(find));
+        let on_query =
+            Callback::new(move |query: String| found.set(find.with_value(|find| find(&query))));
+        let mounted = mount_to(
             place,
             move || view! { <Search found=found on_query=on_query /> },
-        )
-        .forget();
+        );
+        self.search.set_value(Some(Box::new(mounted)));
     }
 
     fn carry_out(self, intent: Intent) {

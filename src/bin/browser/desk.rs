@@ -4,6 +4,7 @@ mod across;
 mod changes;
 mod coming;
 mod keeping;
+mod marking;
 mod own;
 mod shelf;
 mod views;
@@ -19,10 +20,10 @@ use sidelight::annotate::Warning;
 use sidelight::article::{About, Import, ImportWarning};
 use sidelight::card::{Card, Cards};
 use sidelight::engine::{Job, Response, Source};
-use sidelight::library::{Choices, Draft, Entity, Order, Record, Shelved, Store as _, note};
+use sidelight::library::{Choices, Draft, Entity, Order, Record, Shelved, Store as _};
 use sidelight::page::ids;
 use sidelight::ui::{Lost, Reading, Room, SeenEntity};
-use sidelight::web::{self, Engine, Keeper, Route, Wish};
+use sidelight::web::{self, Engine, Keeper, Route};
 
 use crate::controls::Controls;
 use crate::reading::Open;
@@ -40,6 +41,8 @@ struct Desk {
     open: RefCell<Option<Open>>,
     /// The revision of the record that is open, as this window knows it.
     revision: Cell<u32>,
+    /// Whether marks are being put into the page.
+    is_showing: Cell<bool>,
     /// What was brought and is being read by the engine.
     coming: RefCell<BTreeMap<Job, Coming>>,
     /// Texts of articles in lower case, once the reader searches.
@@ -156,6 +159,7 @@ pub(crate) fn open(controls: Controls) {
                 own: RefCell::default(),
                 open: RefCell::default(),
                 revision: Cell::default(),
+                is_showing: Cell::default(),
                 coming: RefCell::default(),
                 texts: RefCell::default(),
                 deleted: RefCell::default(),
@@ -192,15 +196,9 @@ impl Desk {
             web::spawn(async move { desk.follow(route).await });
         });
         let desk = Rc::clone(self);
-        web::listen_for_wishes(move |wish| match wish {
-            Wish::Restore(number) => desk.restore(number),
-            Wish::Choose {
-                mention,
-                card,
-                here,
-            } => desk.choose(&mention, card, here),
-            Wish::Write(id) => desk.begin_card(&id),
-        });
+        web::listen_for_wishes(move |wish| desk.grant(wish));
+        let desk = Rc::clone(self);
+        web::make_missing(move |target| desk.missing(target));
         let desk = Rc::clone(self);
         web::listen_for_place(move |place, progress| {
             let desk = Rc::clone(&desk);
@@ -252,10 +250,15 @@ impl Desk {
                 let import = record.import();
                 self.show(id, import, record.choices.clone());
                 self.revision.set(record.revision);
-                self.mark();
-                if !place.is_empty() {
-                    web::go_to(&place);
+                if let Some(open) = self
+                    .open
+                    .borrow_mut()
+                    .as_mut()
+                    .filter(|_| !place.is_empty())
+                {
+                    open.seek(place);
                 }
+                self.mark();
                 // The order of the list is all that is lost if this cannot be kept.
                 let opened = web::now();
                 let _ = self
@@ -290,8 +293,9 @@ impl Desk {
         self.tell_lost(Vec::new());
         web::show_instead(ids::READING, ids::SHELF);
         web::go_to_top();
-        web::keep_notes_placed();
+        web::keep_article_placed();
         self.mount_provenance();
+        self.go_on();
     }
 
     /// Has the engine mark the article that is open, from its beginning.
@@ -333,6 +337,7 @@ impl Desk {
         *self.open.borrow_mut() = None;
         self.unedited.borrow_mut().take();
         self.provenance.borrow_mut().take();
+        web::keep_no_longer();
         web::fill(ids::READING, "");
         web::show_instead(ids::SHELF, ids::READING);
         web::set_title("Your articles – Sidelight");
@@ -346,11 +351,7 @@ impl Desk {
                 if let Some(mut open) = self.open_for(job) {
                     open.append(&annotated);
                 }
-            }
-            Response::Progress { job, done, total } => {
-                if self.open_for(job).is_some() {
-                    self.signals.reading.set(Reading::Going(done, total));
-                }
+                self.go_on();
             }
             Response::Finished { job, warnings } => self.finished(job, &warnings),
             Response::Failed { job, message } => {
@@ -368,7 +369,10 @@ impl Desk {
                         .update(|warnings| warnings.push(message));
                 }
             }
-            Response::Started { .. } | Response::Ready { .. } | Response::Cancelled { .. } => {}
+            Response::Started { .. }
+            | Response::Ready { .. }
+            | Response::Progress { .. }
+            | Response::Cancelled { .. } => {}
         }
     }
 
@@ -376,39 +380,6 @@ impl Desk {
     fn open_for(&self, job: Job) -> Option<RefMut<'_, Open>> {
         let open = RefMut::filter_map(self.open.borrow_mut(), Option::as_mut).ok()?;
         (open.job == Some(job)).then_some(open)
-    }
-
-    /// The engine has marked all of the open article.
-    fn finished(self: &Rc<Self>, job: Job, warnings: &[Warning]) {
-        // By the time that the record has been read another article may be open.
-        let (id, import, named, seen) = {
-            let Some(mut open) = self.open_for(job) else {
-                return;
-            };
-            open.finish();
-            let (named, seen) = note(&open.marks, &open.import.document);
-            (open.id.clone(), open.import.warnings.clone(), named, seen)
-        };
-        self.controls.mount_search();
-        self.signals.reading.set(Reading::Done);
-        // What was said meanwhile, as of storage that is full, goes on being said.
-        self.signals.warnings.update(|said| {
-            let new: Vec<_> = sentences(&import, warnings)
-                .into_iter()
-                .filter(|sentence| !said.contains(sentence))
-                .collect();
-            said.extend(new);
-        });
-        let desk = Rc::clone(self);
-        web::spawn(async move {
-            let noted = desk.keeper.change(&id, |record| {
-                record.shelved.named = named;
-                record.seen = seen;
-            });
-            if noted.await.is_ok() {
-                desk.list().await;
-            }
-        });
     }
 }
 

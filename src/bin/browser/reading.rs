@@ -1,13 +1,15 @@
 //! The article that is open: its marks as they come, and how they get into the page.
 
+mod below;
+
 use sidelight::annotate::Annotated;
 use sidelight::article::Import;
 use sidelight::card::Cards;
 use sidelight::engine::Job;
 use sidelight::library::{Choices, Marks, chosen_words};
-use sidelight::page::{self, View, ids};
+use sidelight::page::{self, Layer, Listing, View, Whole, ids};
 use sidelight::text::{Quote, Span};
-use sidelight::web;
+use sidelight::web::{self, Slice};
 
 /// An article on the page.
 pub(crate) struct Open {
@@ -19,41 +21,127 @@ pub(crate) struct Open {
     pub(crate) choices: Choices,
     /// Its marks so far.
     pub(crate) marks: Marks,
-    /// The order by which the engine reads it; none once it is done or stopped.
+    /// The order by which the engine reads it; none once all is shown, or it was stopped.
     pub(crate) job: Option<Job>,
-    /// Up to where in the text marks are shown.
+    /// How many of its parts are on the page.
+    shown: usize,
+    /// Where the reader was when it was open last, until that is on the page.
+    place: Option<String>,
+    /// What is known of it as a whole so far.
+    whole: Whole,
+    /// Up to where in the text marks are known, are shown, and have their notes.
+    known: usize,
     marked: usize,
+    noted: usize,
+    /// What is to be shown below it and is not yet; none until the engine has read all.
+    below: Option<Vec<Below>>,
+    /// Which cards are shown, where not all are.
+    listing: Listing,
 }
+
+/// What is shown once all of the article has marks, piece by piece.
+#[derive(Debug, Clone, Copy)]
+enum Below {
+    Map,
+    All,
+    Overview,
+    Index,
+    Lists,
+}
+
+/// How many bytes of the text are looked at together.
+const STRETCH: usize = 4 << 10;
 
 impl Open {
     /// Puts an article on the page as bare text.
     pub(crate) fn show(id: String, import: Import, choices: Choices, cards: Cards) -> Self {
-        let open = Self {
+        let mut open = Self {
             id,
             marks: Marks::new(cards, choices.anchored(&import.document)),
             import,
             choices,
             job: None,
+            shown: 0,
+            place: None,
+            whole: Whole::default(),
+            known: 0,
             marked: 0,
+            noted: 0,
+            below: None,
+            listing: Listing::default(),
         };
-        let view = open.view();
+        let view = open.bare();
+        let styles = if page::is_long(&view) {
+            page::line_styles(&view)
+        } else {
+            String::new()
+        };
+        web::style(&styles, true);
         web::fill(ids::READING, &page::surface(&view));
         web::set_title(&format!("{} – Sidelight", view.heading.title()));
+        open.shown = page::parts_at_once(&view);
         open
     }
 
+    /// Goes to a place in it, as soon as that is on the page.
+    pub(crate) fn seek(&mut self, place: String) {
+        self.place = Some(place);
+    }
+
+    /// Puts more of its text on the page, for the length of a slice; whether there is more to come.
+    pub(crate) fn show_more(&mut self, slice: &Slice) -> bool {
+        let view = self.bare();
+        let mut shown = self.shown;
+        while let Some(part) = page::part_of(&view, shown) {
+            web::append(ids::ARTICLE, &part);
+            shown += 1;
+            if slice.is_over() {
+                break;
+            }
+        }
+        let has_more = shown < view.parts.len();
+        if shown > self.shown {
+            self.shown = shown;
+            web::parts_came();
+        }
+        if !has_more && let Some(place) = self.place.take() {
+            web::go_to(&place);
+        }
+        has_more
+    }
+
+    /// All of it with all its marks, at a cost that grows with them.
     fn view(&self) -> View<'_> {
         View::brought(&self.import, &self.marks.annotations, &self.marks.cards)
     }
 
+    /// What a stretch of it touches.
+    fn view_within(&self, stretch: Span) -> View<'_> {
+        let (annotations, cards) = (&self.marks.annotations, &self.marks.cards);
+        View::brought_within(&self.import, annotations, cards, stretch)
+    }
+
+    /// Its parts without their marks, at a cost that grows with their number only.
+    fn bare(&self) -> View<'_> {
+        View::brought_bare(&self.import, &self.marks.cards)
+    }
+
     /// Marks that the engine made anew take the place of those before.
+    ///
+    /// Those that are shown stay until then, unless the reader has chosen otherwise: the engine says the same of the same words.
     pub(crate) fn begin(&mut self, job: Job, cards: Cards) {
-        self.marks = Marks::new(cards, self.choices.anchored(&self.import.document));
-        self.marked = 0;
+        let marks = Marks::new(cards, self.choices.anchored(&self.import.document));
+        let before = std::mem::replace(&mut self.marks, marks);
+        if !self.marks.are_made_as(&before) {
+            (self.marked, self.noted) = (0, 0);
+        }
+        self.whole = Whole::default();
+        self.known = 0;
+        self.below = None;
         self.job = Some(job);
     }
 
-    /// Adds the marks of the next few paragraphs.
+    /// Takes in the marks of the next few paragraphs.
     pub(crate) fn append(&mut self, part: &Annotated) {
         self.marks.append(&self.import.document, part);
         let end = part
@@ -63,50 +151,103 @@ impl Open {
             .chain(part.mentions.iter().map(|mention| mention.span.end))
             .max();
         if let Some(end) = end {
-            self.mark_up_to(end);
+            let stretch = Span::new(self.known, end.max(self.known));
+            let mut whole = std::mem::take(&mut self.whole);
+            whole.add(&self.view_within(stretch), stretch);
+            self.whole = whole;
+            self.known = stretch.end;
         }
     }
 
-    /// Shows the marks of all blocks that begin before a place in the text and have none yet.
-    fn mark_up_to(&mut self, end: usize) {
-        let stretch = Span::new(self.marked, end.max(self.marked));
-        let view = self.view();
-        for (id, html) in page::blocks_in(&view, stretch) {
-            web::fill(&id, &html);
-        }
-        for (part, notes) in page::notes_in(&view, stretch) {
-            web::put_notes(&part, &notes);
-        }
-        web::replace(ids::LAYERS, &page::switches(&view));
-        web::place_notes();
-        self.marked = end;
+    /// The engine has read all of it.
+    pub(crate) fn complete(&mut self) {
+        self.known = self.end();
+        let is_long = page::is_long(&self.bare());
+        // The last is done first.
+        self.below = Some(if is_long {
+            vec![Below::Lists, Below::Index, Below::Overview, Below::Map]
+        } else {
+            vec![Below::All, Below::Map]
+        });
     }
 
-    /// Shows what can be said only once all of the article has been read.
-    pub(crate) fn finish(&mut self) {
-        self.job = None;
-        self.mark_up_to(self.import.document.text().len() + 1);
-        let view = self.view();
-        web::replace(ids::MAP, &page::map_of(&view));
-        web::style(&page::generated_styles(&view));
-        self.show_beyond(&view);
+    /// A place behind all of the text.
+    fn end(&self) -> usize {
+        self.import.document.text().len() + 1
+    }
+
+    /// How far the marks are shown, and how far they can be.
+    pub(crate) fn progress(&self) -> (usize, usize) {
+        (self.marked.min(self.known), self.end())
+    }
+
+    /// Shows what is known and not shown yet, for the length of a slice; whether there is more to show.
+    pub(crate) fn go_on(&mut self, slice: &Slice) -> bool {
+        while self.marked < self.known {
+            self.mark_stretch(slice);
+            if slice.is_over() {
+                break;
+            }
+        }
+        for layer in Layer::ALL {
+            let count = self.whole.marks_of(layer).to_string();
+            web::tell(&ids::layer_count(layer.key()), &count);
+        }
+        if self.marked < self.known {
+            return true;
+        }
+        let next = self.below.as_mut().and_then(Vec::pop);
+        if let Some(below) = next {
+            self.show_below(below);
+        }
+        next.is_some()
+    }
+
+    /// Whether all is shown that there will be.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.below.as_ref().is_some_and(Vec::is_empty)
+    }
+
+    /// Shows the marks of the next blocks, and the notes of the parts that end with them.
+    fn mark_stretch(&mut self, slice: &Slice) {
+        let end = self.known.min(self.marked + STRETCH);
+        let stretch = Span::new(self.marked, end);
+        let view = self.view_within(stretch);
+        let mut marked = self.marked;
+        let mut blocks = page::blocks_in(&view, stretch);
+        let is_done = loop {
+            let Some(block) = blocks.next() else {
+                break true;
+            };
+            web::fill(&block.id, &block.html);
+            marked = block.end;
+            if slice.is_over() {
+                break false;
+            }
+        };
+        drop(blocks);
+        if is_done {
+            marked = marked.max(end);
+        }
+        let notes = page::notes_in(&view, Span::new(self.noted, marked));
+        for (part, notes) in &notes {
+            web::put_notes(*part, notes);
+        }
+        (self.marked, self.noted) = (marked, marked);
+        if !notes.is_empty() {
+            let parts: Vec<_> = notes.iter().map(|(part, _)| *part).collect();
+            web::place_notes_of(&parts);
+        }
     }
 
     /// Shows what is known about the article anew, and what depends on its date.
-    pub(crate) fn show_about(&self) {
-        let view = self.view();
+    pub(crate) fn show_about(&mut self) {
+        let view = self.bare();
         web::replace_heading(&page::heading_of(&view));
         web::set_title(&format!("{} – Sidelight", view.heading.title()));
-        if self.job.is_none() {
-            self.show_beyond(&view);
+        if self.is_complete() {
+            self.show_all_below();
         }
-    }
-
-    /// Shows what stands below the article.
-    fn show_beyond(&self, view: &View<'_>) {
-        let html = page::cuts(&self.import.cuts) + &page::beyond(view);
-        web::fill(ids::BEYOND, &html);
-        web::settle_soon();
     }
 
     /// The words of a mention, by its id, and its place.

@@ -16,6 +16,7 @@ Usage: cargo xtask <command>
   build [--public-url /repo/] [--dist DIR]
                                          the static files, into dist/
   bench                                  sizes and speeds, with Lighthouse
+  bench book                             a long book in the library: opening, scrolling, memory
   bench quality [--ablation]             how well the engine does, beside other programs
                                          (--ablation: what each part of its training is worth)
   bench extraction                       how well articles are found on saved web pages
@@ -71,6 +72,8 @@ pub(crate) enum Request {
     },
     /// Sizes and speeds.
     Bench,
+    /// A long book in the library.
+    Book,
     /// How well the engine does.
     Quality {
         /// Instead, what each part of the training is worth.
@@ -120,6 +123,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Request> 
             ablation: take_flag(&mut words, "--ablation"),
         },
         "bench" if take_flag(&mut words, "extraction") => Request::Extraction,
+        "bench" if take_flag(&mut words, "book") => Request::Book,
         "bench" => Request::Bench,
         "train" => Request::Train {
             data: take_value(&mut words, "--data")?.map(PathBuf::from),
@@ -207,6 +211,7 @@ mod tests {
             Request::Test { only }
         );
         assert_eq!(parsed("bench").expect("valid"), Request::Bench);
+        assert_eq!(parsed("bench book").expect("valid"), Request::Book);
         let ablation = true;
         assert_eq!(
             parsed("bench quality --ablation").expect("valid"),

@@ -23,6 +23,21 @@ pub(crate) fn command(root: &Path) -> Result<()> {
     stage.with_variables(step, &site)?.run_as("bench", root)
 }
 
+/// `cargo xtask bench book`.
+pub(crate) fn book(root: &Path) -> Result<()> {
+    let stage = setup::for_browsers(root)?;
+    let site = Site::below(root);
+    if !build::is_fresh(root)? {
+        build::page(root, &stage.toolbox, "/", &site.dist)?;
+    }
+    let step = Step::new("cargo bench --features import --bench page")
+        .word("--")
+        .word("book");
+    stage
+        .with_variables(step, &site)?
+        .run_as("bench book", root)
+}
+
 /// `cargo xtask bench quality`.
 pub(crate) fn quality(root: &Path, ablation: bool) -> Result<()> {
     // The engine's own speed counts here, so that it is built as people run it.

@@ -53,6 +53,7 @@ fn run() -> Result<()> {
         Request::Check => check::command(&root),
         Request::Test { only } => test::command(&root, only),
         Request::Bench => bench::command(&root),
+        Request::Book => bench::book(&root),
         Request::Train { data } => train::command(&root, data),
         Request::Extraction => bench::extraction(&root),
         Request::Quality { ablation } => bench::quality(&root, ablation),

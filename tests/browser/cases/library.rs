@@ -2,6 +2,7 @@
 
 mod handover;
 mod keeping;
+mod long;
 mod own;
 mod safety;
 mod ways;
@@ -28,6 +29,18 @@ pub(super) const CASES: &[Case] = &[
     ),
     ("files are dropped and opened, several at once", files),
     ("a book opens with its chapters", book),
+    (
+        "a long book is marked in reading order, with a stop",
+        long::marked,
+    ),
+    (
+        "a far chapter of a long book has its marks and notes",
+        long::far,
+    ),
+    (
+        "what a long book does not show opens on demand",
+        long::on_demand,
+    ),
     ("what cannot be read is refused with a reason", refused),
     (
         "the list is searched, sorted, tagged; what is deleted comes back",

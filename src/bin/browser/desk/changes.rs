@@ -124,7 +124,7 @@ impl Desk {
             open.import.about = about;
             open.show_about();
         }
-        self.controls.mount_search();
+        self.mount_search();
         self.keep_changes();
     }
 

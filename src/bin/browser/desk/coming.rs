@@ -85,11 +85,10 @@ impl Desk {
             import.about.title = title_from(&name, &import);
         }
         self.tell_what_comes();
-        let record = Record::new(web::new_id(), import.clone(), web::now());
-        let id = record.shelved.id.clone();
+        let (id, kept) = (web::new_id(), import.clone());
         if opens {
             self.show(id.clone(), import, Choices::default());
-            self.revision.set(record.revision);
+            self.revision.set(0);
             if let Some(open) = &mut *self.open.borrow_mut() {
                 open.begin(job, self.cards());
                 self.signals.reading.set(Reading::Going(0, 0));
@@ -99,6 +98,9 @@ impl Desk {
         }
         let desk = Rc::clone(self);
         web::spawn(async move {
+            // The article is shown first.
+            web::pause().await;
+            let record = Record::new(id.clone(), kept, web::now());
             match desk.keeper.write(&record).await {
                 Ok(()) => {
                     if opens {

@@ -1,0 +1,166 @@
+//! What stands below the article that is open: put there piece by piece, and of a long one made when it is asked for.
+
+use sidelight::card::Kind;
+use sidelight::page::{self, Listing, Target, View, ids};
+use sidelight::text::{CardId, Span};
+use sidelight::web;
+
+use super::{Below, Open};
+
+impl Open {
+    /// Shows one piece.
+    pub(super) fn show_below(&mut self, piece: Below) {
+        match piece {
+            Below::Map => self.show_map(),
+            Below::All => {
+                let html = page::cuts(&self.import.cuts) + &page::beyond(&self.view(), &self.whole);
+                web::fill(ids::BEYOND, &html);
+            }
+            Below::Overview => {
+                let overview = page::long_overview(&self.bare(), &self.whole);
+                web::fill(ids::BEYOND, &(page::cuts(&self.import.cuts) + &overview));
+            }
+            Below::Index => {
+                self.listing = Listing::default();
+                let index = page::long_index(&self.bare(), &self.whole);
+                web::append(ids::BEYOND, &index);
+            }
+            Below::Lists => {
+                let lists = page::long_lists(&self.bare(), &self.whole);
+                web::append(ids::BEYOND, &lists);
+            }
+        }
+        if self.is_complete() {
+            web::settle_soon();
+        }
+    }
+
+    /// Shows all of it anew.
+    pub(super) fn show_all_below(&mut self) {
+        let pieces: &[Below] = if page::is_long(&self.bare()) {
+            &[Below::Overview, Below::Index, Below::Lists]
+        } else {
+            &[Below::All]
+        };
+        for piece in pieces {
+            self.show_below(*piece);
+        }
+    }
+
+    fn show_map(&self) {
+        let view = self.bare();
+        web::replace(ids::MAP, &page::map_of(&view, &self.whole));
+        web::style(&page::map_styles(&view, &self.whole), false);
+    }
+
+    /// What the page does not hold of a target, as HTML.
+    pub(crate) fn missing(&self, target: &Target) -> Option<String> {
+        match target {
+            Target::Card(name) => {
+                let card = CardId::try_from(name.clone()).ok()?;
+                page::card_of(&self.bare(), &self.whole, &card)
+            }
+            Target::Mention(id) => page::name_of(&self.view_of(target)?, id),
+            Target::Sentence(id) | Target::Loaded(id) => {
+                page::sentence_of(&self.view_of(target)?, id)
+            }
+        }
+    }
+
+    /// What is around the mark of a target.
+    fn view_of(&self, target: &Target) -> Option<View<'_>> {
+        let marks = &self.marks.annotations;
+        let number = |id: &str| id.get(1..)?.split('-').next()?.parse::<usize>().ok();
+        let span = match target {
+            Target::Card(_) => return None,
+            Target::Mention(id) => marks.mentions.get(number(id)?.checked_sub(1)?)?.span,
+            Target::Loaded(id) => marks.loaded.get(number(id)?.checked_sub(1)?)?.span,
+            Target::Sentence(id) => {
+                let number = number(id)?;
+                let first = marks
+                    .stances
+                    .partition_point(|stance| stance.sentence < number);
+                marks.stances.get(first)?.span
+            }
+        };
+        Some(self.view_within(span))
+    }
+
+    /// Puts something into the page that is there only on demand.
+    pub(crate) fn reveal(&mut self, target: &Target) {
+        if !self.is_complete() {
+            return;
+        }
+        if let Target::Card(name) = target {
+            let Ok(card) = CardId::try_from(name.clone()) else {
+                return;
+            };
+            let mut listing = std::mem::take(&mut self.listing);
+            listing.turn_to(&self.bare(), &self.whole, &card);
+            self.listing = listing;
+            self.show_groups();
+            return;
+        }
+        let part = self.view_of(target).and_then(|view| {
+            let only = view.parts.first()?;
+            Some(only.number)
+        });
+        let Some(part) = part else { return };
+        let list = match target {
+            Target::Mention(_) => ids::names_of(part),
+            _ => ids::sentences_of(part),
+        };
+        // Once it is open, it would be filled anyway, but too late for the link.
+        self.fill_list(&list);
+        web::open_list(&list);
+    }
+
+    /// Turns to a page of the cards of a kind.
+    pub(crate) fn turn(&mut self, kind: Kind, page: usize) {
+        self.listing.turn(kind, page);
+        let group = page::group_of(&self.bare(), &self.whole, kind, &self.listing);
+        web::fill(&ids::group(kind.key()), &group);
+        web::settle_soon();
+    }
+
+    /// Shows the cards of a long article that hold all words; how many there are, and how many there are in all. Nothing where all
+    /// cards are on the page.
+    pub(crate) fn find_cards(&mut self, query: &str) -> Option<(usize, usize)> {
+        if !page::is_long(&self.bare()) {
+            return None;
+        }
+        let listing = Listing::of(query);
+        if listing != self.listing {
+            self.listing = listing;
+            self.show_groups();
+        }
+        Some(self.listing.found(&self.bare(), &self.whole))
+    }
+
+    fn show_groups(&self) {
+        let groups = page::groups_of(&self.bare(), &self.whole, &self.listing);
+        web::fill(ids::GROUPS, &groups);
+        web::settle_soon();
+    }
+
+    /// Fills a list that is empty while it is closed, by its id.
+    pub(crate) fn fill_list(&self, id: &str) {
+        let Some((kind, number)) = id.rsplit_once('-') else {
+            return;
+        };
+        let Ok(number) = number.parse() else { return };
+        let bare = self.bare();
+        let Some(part) = bare.parts.iter().find(|part| part.number == number) else {
+            return;
+        };
+        let reach = part.reach();
+        let view = self.view_within(Span::new(reach.start, reach.end));
+        let items = if ids::names_of(number) == format!("{kind}-{number}") {
+            page::names_in(&view, number)
+        } else {
+            page::sentences_in(&view, number)
+        };
+        web::fill_list(id, &items);
+        web::settle_soon();
+    }
+}

@@ -1,0 +1,71 @@
+//! Long work in slices, between which the reader, and what the browser has to draw, come first.
+
+use gloo::timers::callback::Timeout;
+
+use super::dom::window;
+
+/// How long a slice of work may take, in milliseconds: with what the browser then does for it, half a frame.
+const SLICE: f64 = 8.0;
+/// Time between two slices, in milliseconds.
+const BETWEEN: u32 = 4;
+
+/// A slice of time.
+#[derive(Debug, Clone, Copy)]
+pub struct Slice {
+    end: f64,
+}
+
+impl Slice {
+    fn begin() -> Self {
+        Self { end: now() + SLICE }
+    }
+
+    /// Whether it is used up.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        now() >= self.end
+    }
+}
+
+/// Milliseconds since the page was opened.
+fn now() -> f64 {
+    let clock = window().and_then(|window| window.performance());
+    clock.map_or(0.0, |clock| clock.now())
+}
+
+/// Does a step in a slice of its own, and another as long as it says that there is more to do.
+pub fn in_slices(step: impl FnMut(&Slice) -> bool + 'static) {
+    go_on(step, BETWEEN);
+}
+
+/// The same for work of which the browser has most to do: a step a frame.
+pub(super) fn in_frames(step: impl FnMut(&Slice) -> bool + 'static) {
+    /// About a frame, in milliseconds.
+    const FRAME: u32 = 16;
+    go_on(step, FRAME);
+}
+
+fn go_on(mut step: impl FnMut(&Slice) -> bool + 'static, between: u32) {
+    let timer = Timeout::new(between, move || {
+        if step(&Slice::begin()) {
+            go_on(step, between);
+        }
+    });
+    timer.forget();
+}
+
+/// Waits until what waits now, and the next frame, have had their turn.
+pub async fn pause() {
+    const FRAME: i32 = 20;
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let waits = window().map(|window| {
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, FRAME)
+        });
+        if !matches!(waits, Some(Ok(_))) {
+            // Then there is nothing to wait for.
+            let _ = resolve.call0(&wasm_bindgen::JsValue::NULL);
+        }
+    });
+    // It is never rejected.
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+}
