@@ -312,6 +312,7 @@ mod tests {
     use super::*;
     use crate::article::{About, Import};
     use crate::card::Card;
+    use crate::page::ids;
     use crate::text::{Mention, Origin};
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -437,6 +438,17 @@ mod tests {
                 .collect::<Vec<_>>(),
             [1, 0, 2]
         );
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn cards_lead_to_their_keys() {
+        let mut card =
+            Card::of_reader(CardId::from_words("own oslo"), OSLO.to_owned(), Kind::Place);
+        let of_card = Key::Card(card.id.clone());
+        assert_eq!(ids::seen_key(&card), of_card.to_string());
+        card.standing = Standing::Unwritten;
+        let of_name = Key::Name(Kind::Place, OSLO.to_owned());
+        assert_eq!(ids::seen_key(&card), of_name.to_string());
     }
 
     #[wasm_bindgen_test(unsupported = test)]

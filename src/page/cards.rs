@@ -60,6 +60,7 @@ pub(super) fn card(view: &View<'_>, whole: &Whole, card: &Card) -> Markup {
             p.card-kind { (card.kind.key()) (aliases(view, whole, card)) }
             p.card-summary { (card.summary) (references(card, &card.summary_sources)) (standing(card)) }
             (writing(card))
+            (across(view, card))
             (facts(card, view.heading.written()))
             (contested(card))
             (relations(view, card))
@@ -91,6 +92,15 @@ fn standing(card: &Card) -> &'static str {
         Standing::Reader => " Written by you.",
         Standing::Unwritten => {
             "There is no card for this name. What stands here is what the article itself says."
+        }
+    }
+}
+
+/// The way to everywhere that the reader's articles name it.
+fn across(view: &View<'_>, card: &Card) -> Markup {
+    html! {
+        @if let Heading::Brought(_) = view.heading {
+            p.across { a href=(ids::seen_address(&ids::seen_key(card))) data-native { "In all your articles" } }
         }
     }
 }

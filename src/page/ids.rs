@@ -1,5 +1,6 @@
 //! Ids of the page's elements: the part of the DOM contract that addresses point to.
 
+use crate::card::{Card, Standing};
 use crate::text::CardId;
 
 /// The article itself.
@@ -163,4 +164,40 @@ pub fn why(mark: &str) -> String {
 #[must_use]
 pub fn band(sentence: &str) -> String {
     format!("band-{sentence}")
+}
+
+/// Where the page of the reader's own articles shows everywhere that the entity of a card is named, by [`seen_key`].
+#[must_use]
+pub fn seen_address(key: &str) -> String {
+    let escaped: String = key
+        .bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b':' => char::from(byte).to_string(),
+            byte => format!("%{byte:02X}"),
+        })
+        .collect();
+    format!("?seen={escaped}")
+}
+
+/// The key by which the reader's articles tell the entity of a card: the card, or kind and name where there is only an empty one.
+#[must_use]
+pub fn seen_key(card: &Card) -> String {
+    match card.standing {
+        Standing::Unwritten => format!("{}:{}", card.kind.key(), card.name),
+        Standing::Shipped | Standing::Reader => format!("card:{}", card.id.as_str()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::seen_address;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn addresses_hold_any_name() {
+        assert_eq!(
+            seen_address("place:Å & b#1"),
+            "?seen=place:%C3%85%20%26%20b%231"
+        );
+    }
 }

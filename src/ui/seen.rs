@@ -12,8 +12,6 @@ pub fn Entities(
     /// All of them, in their order.
     #[prop(into)]
     entities: Signal<Vec<Entity>>,
-    /// The reader wants to see where one is named.
-    on_open: Callback<Key>,
 ) -> impl IntoView {
     /// More are found by typing.
     const MOST: usize = 60;
@@ -28,22 +26,14 @@ pub fn Entities(
         })
     };
     let count = move || entities.with(Vec::len);
-    let entry = move |entity: Entity| {
-        let key = StoredValue::new(entity.key.clone());
-        let open = move |event: leptos::ev::MouseEvent| {
-            // With a key held the link opens a window of its own, as links do.
-            if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
-                event.prevent_default();
-                on_open.run(key.get_value());
-            }
-        };
+    let entry = |entity: Entity| {
         let articles = match entity.articles.len() {
             1 => "1 article".to_owned(),
             count => format!("{count} articles"),
         };
         view! {
             <li data-kind=entity.kind.key()>
-                <a href=address(&entity.key) on:click=open>{entity.name.clone()}</a>
+                <a href=ids::seen_address(&entity.key.to_string())>{entity.name.clone()}</a>
                 " " <span class="muted">{articles} ", " {times(entity.times)}</span>
             </li>
         }
@@ -85,8 +75,6 @@ pub fn Seen(
     /// The entity.
     #[prop(into)]
     entity: Signal<SeenEntity>,
-    /// The reader wants to read an article, at a paragraph if one is named.
-    on_read: Callback<(String, Option<String>)>,
     /// The reader wants to write a card for it, or to change the one of their own.
     on_write: Callback<Key>,
 ) -> impl IntoView {
@@ -127,7 +115,7 @@ pub fn Seen(
             <p class="muted">{dates}</p>
             <ol class="seen-articles">
                 <For each=move || entity.with(|entity| entity.appearances.clone()) key=|one| (one.article.clone(), one.times, one.excerpts.len()) let(appearance)>
-                    <Article appearance=appearance on_read=on_read />
+                    <Article appearance=appearance />
                 </For>
             </ol>
             <p class="muted">"Names without a card are taken for one where they are written alike; that may join two who share a name."</p>
@@ -140,8 +128,6 @@ pub fn Seen(
 fn Article(
     /// The article.
     appearance: Appearance,
-    /// The reader wants to read it.
-    on_read: Callback<(String, Option<String>)>,
 ) -> impl IntoView {
     /// What is said more often is found in the article itself.
     const MOST: usize = 8;
@@ -154,13 +140,6 @@ fn Article(
     } = appearance;
     let written = written.map_or_else(|| "date not known".to_owned(), |date| date.to_string());
     let more = excerpts.len().saturating_sub(MOST);
-    let id = StoredValue::new(article.clone());
-    let open = move |event: leptos::ev::MouseEvent, place: Option<String>| {
-        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
-            event.prevent_default();
-            on_read.run((id.get_value(), place));
-        }
-    };
     let unread = excerpts.is_empty();
     let quotes = excerpts.into_iter().take(MOST).map(|excerpt| {
         let Excerpt {
@@ -169,11 +148,10 @@ fn Article(
             words,
             after,
         } = excerpt;
-        let place = ids::block(paragraph);
-        let address = format!("{}#{place}", read_address(&article));
+        let address = format!("{}#{}", read_address(&article), ids::block(paragraph));
         view! {
             <li>
-                <a href=address on:click=move |event| open(event, Some(place.clone()))>
+                <a href=address>
                     {before} <b>{words}</b> {after}
                 </a>
             </li>
@@ -187,7 +165,7 @@ fn Article(
     };
     view! {
         <li>
-            <h2><a href=read_address(&article) on:click=move |event| open(event, None)>{title}</a></h2>
+            <h2><a href=read_address(&article)>{title}</a></h2>
             <p class="muted">{written} " · " {times(count)}</p>
             <Show when=move || unread>
                 <p class="muted">"Open it once, and the places are listed here."</p>
@@ -213,35 +191,9 @@ fn summary_of(card: Option<&Card>) -> String {
     }
 }
 
-/// The address of the view of an entity.
-fn address(key: &Key) -> String {
-    let key = key.to_string();
-    let escaped: String = key
-        .bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b':' => char::from(byte).to_string(),
-            byte => format!("%{byte:02X}"),
-        })
-        .collect();
-    format!("?seen={escaped}")
-}
-
 fn times(count: usize) -> String {
     match count {
         1 => "once".to_owned(),
         count => format!("{count} times"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::card::Kind;
-    use wasm_bindgen_test::wasm_bindgen_test;
-
-    #[wasm_bindgen_test(unsupported = test)]
-    fn addresses_hold_any_name() {
-        let key = Key::Name(Kind::Place, "Å & b#1".to_owned());
-        assert_eq!(address(&key), "?seen=place:%C3%85%20%26%20b%231");
     }
 }

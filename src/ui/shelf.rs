@@ -23,8 +23,6 @@ pub fn Shelf(
     on_query: Callback<String>,
     /// Receives another order.
     on_order: Callback<Order>,
-    /// The reader wants to read that article.
-    on_open: Callback<String>,
     /// The reader wants that article deleted.
     on_delete: Callback<String>,
     /// The reader wants the deleted article back.
@@ -75,7 +73,7 @@ pub fn Shelf(
             <p class="muted">{none_found}</p>
             <ul class="shelf-list">
                 <For each=move || articles.get() key=|article| (article.id.clone(), article.opened, article.tags.clone(), article.named.len()) let(article)>
-                    <Entry article=article on_open=on_open on_delete=on_delete on_tags=on_tags />
+                    <Entry article=article on_delete=on_delete on_tags=on_tags />
                 </For>
             </ul>
         </section>
@@ -87,8 +85,6 @@ pub fn Shelf(
 fn Entry(
     /// The article.
     article: Shelved,
-    /// The reader wants to read it.
-    on_open: Callback<String>,
     /// The reader wants it deleted.
     on_delete: Callback<String>,
     /// The reader gives it other tags.
@@ -98,16 +94,9 @@ fn Entry(
     let (about, names) = (about_line(&article), names_line(&article));
     let tags = article.tags.join(", ");
     let id = StoredValue::new(article.id.clone());
-    let open = move |event: leptos::ev::MouseEvent| {
-        // With a key held the link opens a window of its own, as links do.
-        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
-            event.prevent_default();
-            on_open.run(id.get_value());
-        }
-    };
     view! {
         <li class="shelf-entry">
-            <a class="shelf-title" href=format!("?read={}", article.id) on:click=open>{title.clone()}</a>
+            <a class="shelf-title" href=format!("?read={}", article.id)>{title.clone()}</a>
             <p class="muted">{about}</p>
             <Show when={let is_empty = names.is_empty(); move || !is_empty}>
                 <p class="shelf-names">{names.clone()}</p>

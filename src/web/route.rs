@@ -4,10 +4,10 @@ use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{MouseEvent, Response, Url};
+use web_sys::{Element, MouseEvent, Response, Url};
 
 use super::address::current;
-use super::dom::{by_id, document, window};
+use super::dom::{document, window};
 use crate::page::ids;
 
 /// What the page shows.
@@ -103,9 +103,7 @@ async fn fetch(named: &str) -> Result<(String, String, String), String> {
 
 /// Gives the page the address of what it shows; the way back leads to where the reader was.
 pub fn go_to_route(route: &Route) {
-    let (Some(url), Some(window)) = (current(), window()) else {
-        return;
-    };
+    let Some(url) = current() else { return };
     url.set_hash("");
     for name in [READ, SEEN, PUBLISHED] {
         url.search_params().delete(name);
@@ -118,30 +116,51 @@ pub fn go_to_route(route: &Route) {
         }
         Route::Seen(key) => url.search_params().set(SEEN, key),
     }
-    if let Ok(history) = window.history() {
-        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&url.href()));
-    }
+    push(&url.href());
 }
 
-/// Hears that the reader went back or forth, or by the link to the list, for as long as the page lives.
+/// Hears that the reader went back or forth, or by a link to the list, an article or an entity, for as long as the page lives.
 pub fn listen_for_route(on_route: impl Fn(Route) + Clone + 'static) {
-    if let Some(window) = window() {
-        let went = on_route.clone();
-        EventListener::new(&window, "popstate", move |_| went(route())).forget();
+    let (Some(window), Some(document)) = (window(), document()) else {
+        return;
+    };
+    let went = on_route.clone();
+    EventListener::new(&window, "popstate", move |_| went(route())).forget();
+    let options = EventListenerOptions::enable_prevent_default();
+    let clicked = move |event: &web_sys::Event| {
+        // With a key held the link opens a window of its own, as links do.
+        let is_plain = event
+            .dyn_ref::<MouseEvent>()
+            .is_some_and(|event| !(event.ctrl_key() || event.meta_key() || event.shift_key()));
+        let address = Some(event).filter(|_| is_plain).and_then(address_within);
+        if let Some(address) = address {
+            event.prevent_default();
+            push(&address);
+            on_route(route());
+        }
+    };
+    EventListener::new_with_options(&document, "click", options, clicked).forget();
+}
+
+/// Where a link leads that stays on this page.
+fn address_within(event: &web_sys::Event) -> Option<String> {
+    let element: Element = event.target()?.dyn_into().ok()?;
+    let link = element.closest("a[href]").ok()??;
+    let href = link.get_attribute("href")?;
+    let url = current()?;
+    if link.id() == ids::LIBRARY_LINK {
+        url.set_search("");
+    } else if href.starts_with('?') {
+        return Some(Url::new_with_base(&href, &url.href()).ok()?.href());
+    } else {
+        return None;
     }
-    if let Some(link) = by_id(ids::LIBRARY_LINK) {
-        let options = EventListenerOptions::enable_prevent_default();
-        let clicked = move |event: &web_sys::Event| {
-            // With a key held the link opens a window of its own, as links do.
-            let is_plain = event
-                .dyn_ref::<MouseEvent>()
-                .is_some_and(|event| !(event.ctrl_key() || event.meta_key() || event.shift_key()));
-            if is_plain {
-                event.prevent_default();
-                go_to_route(&Route::List);
-                on_route(Route::List);
-            }
-        };
-        EventListener::new_with_options(&link, "click", options, clicked).forget();
+    url.set_hash("");
+    Some(url.href())
+}
+
+fn push(address: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(address));
     }
 }

@@ -10,7 +10,7 @@ use sidelight::page::ids;
 use sidelight::ui::{
     Bring, CardForm, Edit, Entities, Keeping, LostList, Provenance, Seen, SeenEntity, Shelf,
 };
-use sidelight::web::{self, Brought, Route, What};
+use sidelight::web::{self, Brought, What};
 
 use super::{Desk, Handle, later};
 
@@ -89,10 +89,6 @@ fn list(desk: Handle) -> impl IntoView {
     let signals = desk.with_value(|desk| desk.signals);
     let listed = move || desk.with_value(|desk| desk.listed());
     let count = Signal::derive(move || signals.shelf.with(Vec::len));
-    let go = move |route: Route| {
-        web::go_to_route(&route);
-        later(desk, |desk| async move { desk.follow(route).await });
-    };
     let bring = move |text: String| {
         let what = Ok(What::Article(Source::Text(text)));
         let name = String::new();
@@ -110,16 +106,12 @@ fn list(desk: Handle) -> impl IntoView {
                 later(desk, |desk| async move { desk.read_texts().await });
             })
             on_order=Callback::new(move |order| signals.order.set(order))
-            on_open=Callback::new(move |id| go(Route::Article { id, place: None }))
             on_delete=Callback::new(move |id: String| later(desk, |desk| async move { desk.delete(&id).await }))
             on_undo=Callback::new(move |()| later(desk, |desk| async move { desk.undo().await }))
             on_tags=Callback::new(move |(id, tags): (String, String)| later(desk, |desk| async move { desk.tag(&id, &tags).await }))
         />
         <div class="shelf-more">
-            <Entities
-                entities=signals.entities
-                on_open=Callback::new(move |key: Key| go(Route::Seen(key.to_string())))
-            />
+            <Entities entities=signals.entities />
             <Keeping
                 room=signals.room
                 count=count
@@ -137,17 +129,11 @@ fn across(desk: Handle, seen: RwSignal<Option<SeenEntity>>) -> impl IntoView {
         // While the view goes away there is none any more; it keeps what it had.
         seen.get().or_else(|| before.cloned().flatten())
     });
-    let on_read = move |(id, place): (String, Option<String>)| {
-        let route = Route::Article { id, place };
-        web::go_to_route(&route);
-        later(desk, |desk| async move { desk.follow(route).await });
-    };
     move || {
         let entity = entity.get()?;
         Some(view! {
             <Seen
                 entity=entity
-                on_read=Callback::new(on_read)
                 on_write=Callback::new(move |key: Key| desk.with_value(|desk| desk.begin_card_for(&key)))
             />
         })
