@@ -181,6 +181,15 @@ impl Card {
         }
     }
 
+    /// What tells its entity across articles, as text: the card, or kind and name where there is only an empty one.
+    #[must_use]
+    pub fn entity_key(&self) -> String {
+        match self.standing {
+            Standing::Unwritten => format!("{}:{}", self.kind.key(), self.name),
+            Standing::Shipped | Standing::Reader => format!("card:{}", self.id.as_str()),
+        }
+    }
+
     /// Whether the reader wrote it.
     #[must_use]
     pub fn is_of_reader(&self) -> bool {

@@ -3,7 +3,7 @@
 //! Blocks are parted by empty lines. What a block is stands before it, in signs known from Markdown and mail; a line that begins with
 //! one of them begins a block of its own.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::article::{Import, Link};
 use crate::text::{Block, BlockKind, Document, Quote, Span};
@@ -171,7 +171,7 @@ struct Unchanged {
 
 impl Unchanged {
     fn between(old: &Document, new: &Document) -> Self {
-        let mut by_text: HashMap<&str, Vec<(usize, Span)>> = HashMap::new();
+        let mut by_text: BTreeMap<&str, Vec<(usize, Span)>> = BTreeMap::new();
         for (number, block) in new.blocks().iter().enumerate().rev() {
             let same = by_text.entry(new.slice(block.span)).or_default();
             same.push((number, block.span));

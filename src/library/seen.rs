@@ -312,7 +312,6 @@ mod tests {
     use super::*;
     use crate::article::{About, Import};
     use crate::card::Card;
-    use crate::page::ids;
     use crate::text::{Mention, Origin};
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -445,10 +444,10 @@ mod tests {
         let mut card =
             Card::of_reader(CardId::from_words("own oslo"), OSLO.to_owned(), Kind::Place);
         let of_card = Key::Card(card.id.clone());
-        assert_eq!(ids::seen_key(&card), of_card.to_string());
+        assert_eq!(card.entity_key(), of_card.to_string());
         card.standing = Standing::Unwritten;
         let of_name = Key::Name(Kind::Place, OSLO.to_owned());
-        assert_eq!(ids::seen_key(&card), of_name.to_string());
+        assert_eq!(card.entity_key(), of_name.to_string());
     }
 
     #[wasm_bindgen_test(unsupported = test)]

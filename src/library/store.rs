@@ -37,6 +37,17 @@ pub enum StoreFault {
     Failed(String),
 }
 
+/// What the browser says about the storage of this page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Room {
+    /// Bytes that the page and its articles take; none where the browser does not say.
+    pub used: Option<u64>,
+    /// Bytes that it may take.
+    pub most: Option<u64>,
+    /// Whether the browser keeps them even when the device runs short; none where it does not say.
+    pub is_lasting: Option<bool>,
+}
+
 /// Something that keeps articles.
 ///
 /// What is written is there as a whole or not at all.

@@ -100,7 +100,7 @@ fn standing(card: &Card) -> &'static str {
 fn across(view: &View<'_>, card: &Card) -> Markup {
     html! {
         @if let Heading::Brought(_) = view.heading {
-            p.across { a href=(ids::seen_address(&ids::seen_key(card))) data-native { "In all your articles" } }
+            p.across { a href=(ids::seen_address(&card.entity_key())) data-native { "In all your articles" } }
         }
     }
 }

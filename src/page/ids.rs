@@ -1,6 +1,5 @@
 //! Ids of the page's elements: the part of the DOM contract that addresses point to.
 
-use crate::card::{Card, Standing};
 use crate::text::CardId;
 
 /// The article itself.
@@ -166,7 +165,7 @@ pub fn band(sentence: &str) -> String {
     format!("band-{sentence}")
 }
 
-/// Where the page of the reader's own articles shows everywhere that the entity of a card is named, by [`seen_key`].
+/// Where the page of the reader's own articles shows everywhere that the entity of a card is named, by the entity's key.
 #[must_use]
 pub fn seen_address(key: &str) -> String {
     let escaped: String = key
@@ -177,15 +176,6 @@ pub fn seen_address(key: &str) -> String {
         })
         .collect();
     format!("?seen={escaped}")
-}
-
-/// The key by which the reader's articles tell the entity of a card: the card, or kind and name where there is only an empty one.
-#[must_use]
-pub fn seen_key(card: &Card) -> String {
-    match card.standing {
-        Standing::Unwritten => format!("{}:{}", card.kind.key(), card.name),
-        Standing::Shipped | Standing::Reader => format!("card:{}", card.id.as_str()),
-    }
 }
 
 #[cfg(test)]

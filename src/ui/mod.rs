@@ -31,7 +31,7 @@ pub use card_form::CardForm;
 #[cfg(feature = "own")]
 pub use edit::{Edit, Lost, LostList};
 #[cfg(feature = "own")]
-pub use keeping::{Keeping, Room};
+pub use keeping::Keeping;
 #[cfg(feature = "own")]
 pub use provenance::{Provenance, Reading};
 pub use search::Search;

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, HtmlElement, StorageManager, Url};
 
 use super::dom::{document, window};
-use crate::ui::Room;
+use crate::library::Room;
 
 /// How much room the page takes and may take, and whether the browser keeps it for good; what it does not say is left open.
 pub async fn room() -> Room {

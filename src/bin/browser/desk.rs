@@ -20,9 +20,9 @@ use sidelight::annotate::Warning;
 use sidelight::article::{About, Import, ImportWarning};
 use sidelight::card::{Card, Cards};
 use sidelight::engine::{Job, Response, Source};
-use sidelight::library::{Choices, Draft, Entity, Order, Record, Shelved, Store as _};
+use sidelight::library::{Choices, Draft, Entity, Order, Record, Room, Shelved, Store as _};
 use sidelight::page::ids;
-use sidelight::ui::{Lost, Reading, Room, SeenEntity};
+use sidelight::ui::{Lost, Reading, SeenEntity};
 use sidelight::web::{self, Engine, Keeper, Route};
 
 use crate::controls::Controls;

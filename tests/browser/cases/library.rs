@@ -1,5 +1,6 @@
 //! The reader's own articles: brought in every way, kept, found again, changed, and never let do anything.
 
+mod files;
 mod handover;
 mod keeping;
 mod long;
@@ -7,14 +8,11 @@ mod own;
 mod safety;
 mod ways;
 
-use std::fs::{self, File};
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 use super::Case;
 use crate::page::{Page, pause};
@@ -27,8 +25,11 @@ pub(super) const CASES: &[Case] = &[
         "a pasted piece of a page keeps its blocks and links",
         pasted_page,
     ),
-    ("files are dropped and opened, several at once", files),
-    ("a book opens with its chapters", book),
+    (
+        "files are dropped and opened, several at once",
+        files::files,
+    ),
+    ("a book opens with its chapters", files::book),
     (
         "a long book is marked in reading order, with a stop",
         long::marked,
@@ -41,7 +42,10 @@ pub(super) const CASES: &[Case] = &[
         "what a long book does not show opens on demand",
         long::on_demand,
     ),
-    ("what cannot be read is refused with a reason", refused),
+    (
+        "what cannot be read is refused with a reason",
+        files::refused,
+    ),
     (
         "the list is searched, sorted, tagged; what is deleted comes back",
         list,
@@ -54,7 +58,7 @@ pub(super) const CASES: &[Case] = &[
     ("without storage articles can still be read", denied),
     (
         "an article that the host publishes opens by a link",
-        published,
+        files::published,
     ),
     ("two windows show the same list", two_windows),
     (
@@ -253,112 +257,6 @@ fn pasted_page(page: &Page) -> Result<()> {
     page.expect("what ran", "window.hacked ?? null", &Value::Null)
 }
 
-fn files(page: &Page) -> Result<()> {
-    open(page)?;
-    drop_files(
-        page,
-        &[
-            saved("regional-paper.html")?,
-            ("notes.md".to_owned(), "# A note\n\nIt is cold.".to_owned()),
-            ("plain.txt".to_owned(), "It was warm, she said.".to_owned()),
-        ],
-    )?;
-    page.until(
-        "all three are listed",
-        "document.querySelectorAll('.shelf-entry').length === 3",
-    )?;
-    let element = page.session.element("#files")?;
-    let path = fixture("german.html");
-    page.session.post(
-        &format!("element/{element}/value"),
-        &json!({"text": path.display().to_string()}),
-    )?;
-    read(page)?;
-    page.expect(
-        "an opened file",
-        "document.querySelector('#article').lang.slice(0, 2)",
-        &json!("de"),
-    )
-}
-
-/// Writes a book of five chapters.
-fn write_book(path: &Path) -> Result<()> {
-    let mut archive = ZipWriter::new(File::create(path)?);
-    let mut add = |name: &str, text: &str| -> Result<()> {
-        archive.start_file(name, SimpleFileOptions::default())?;
-        Ok(archive.write_all(text.as_bytes())?)
-    };
-    add(
-        "META-INF/container.xml",
-        "<container><rootfiles><rootfile full-path='book.opf'/></rootfiles></container>",
-    )?;
-    let numbers = ["1", "2", "3", "4", "5"];
-    let each = |text: &dyn Fn(&str) -> String| numbers.map(text).concat();
-    let items = each(&|number| ["<item id='c", number, "' href='", number, ".xhtml'/>"].concat());
-    let spine = each(&|number| ["<itemref idref='c", number, "'/>"].concat());
-    add(
-        "book.opf",
-        &format!(
-            "<package xmlns:dc='d'><metadata><dc:title>Five Walks</dc:title><dc:creator>A. Writer</dc:creator></metadata><manifest>{items}</manifest><spine>{spine}</spine></package>"
-        ),
-    )?;
-    for number in numbers {
-        add(
-            &format!("{number}.xhtml"),
-            &format!(
-                "<html><body><h1>Walk {number}</h1><p>Aigul Serikova went to Oslo on Monday, she said.</p></body></html>"
-            ),
-        )?;
-    }
-    archive.finish()?;
-    Ok(())
-}
-
-fn book(page: &Page) -> Result<()> {
-    open(page)?;
-    let path =
-        PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{}.epub", page.engine.name()));
-    write_book(&path)?;
-    let element = page.session.element("#files")?;
-    page.session.post(
-        &format!("element/{element}/value"),
-        &json!({"text": path.display().to_string()}),
-    )?;
-    read(page)?;
-    page.expect(
-        "its title",
-        "document.querySelector('#article h1').textContent",
-        &json!("Five Walks"),
-    )?;
-    page.expect("its contents", "[...document.querySelectorAll('.contents a')].map((a) => [a.textContent, document.querySelector(a.hash)?.querySelector('h2').textContent])", &json!(["1", "2", "3", "4", "5"].map(|number| [format!("Walk {number}"), format!("Walk {number}")])))?;
-    page.expect("marks in every chapter", "[...document.querySelectorAll('.part')].filter((part) => part.querySelector('.sentence') && part.querySelector('.mention') && part.querySelector('.note')).length", &json!(5))
-}
-
-fn refused(page: &Page) -> Result<()> {
-    open(page)?;
-    drop_files(page, &[("picture.png".to_owned(), "none".to_owned())])?;
-    page.until("a reason", "/cannot be read here.*untouched/.test(document.querySelector('.bring-message').textContent)")?;
-    drop_files(
-        page,
-        &[(
-            "empty.html".to_owned(),
-            "<title>Nothing</title><script>1</script>".to_owned(),
-        )],
-    )?;
-    page.until("a reason", "/There is no text to read in “empty.html”/.test(document.querySelector('.bring-message').textContent)")?;
-    page.expect(
-        "what is kept",
-        "document.querySelectorAll('.shelf-entry').length",
-        &json!(0),
-    )?;
-    page.visit("library.html?read=no-such")?;
-    ready(page)?;
-    page.until(
-        "a reason",
-        "/not in your library/.test(document.querySelector('.bring-message').textContent)",
-    )
-}
-
 fn list(page: &Page) -> Result<()> {
     open(page)?;
     let article = |number: usize, title: &str, text: &str| {
@@ -548,34 +446,6 @@ fn denied(page: &Page) -> Result<()> {
         "it is listed as long as the page is open",
         "document.querySelectorAll('.shelf-entry').length === 1",
     )
-}
-
-fn published(page: &Page) -> Result<()> {
-    open(page)?;
-    page.visit("library.html?article=ferry.json")?;
-    read(page)?;
-    page.expect(
-        "what is told of it",
-        "[document.querySelector('#article h1').textContent, document.querySelector('.standfirst time').dateTime]",
-        &json!(["Late again", "2021-05-03"]),
-    )?;
-    page.until(
-        "it is kept, and the link has done its work",
-        "new URL(location).searchParams.get('read') && !new URL(location).searchParams.has('article')",
-    )?;
-    for (link, reason) in [
-        ("no-such.json", "status 404"),
-        ("library.css.json", "status 404"),
-        ("https://example.org/a.txt", "on another host"),
-    ] {
-        page.visit(&format!("library.html?article={link}"))?;
-        ready(page)?;
-        page.until(
-            reason,
-            &format!("document.querySelector('.bring-message').textContent.includes('{reason}')"),
-        )?;
-    }
-    Ok(())
 }
 
 fn two_windows(page: &Page) -> Result<()> {
