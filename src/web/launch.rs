@@ -1,6 +1,6 @@
 //! Files that the system opens with the installed page, where the browser hands such files over (Chromium does, on computers).
 
-use js_sys::{Array, Function, Reflect};
+use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -51,7 +51,7 @@ async fn file_of(handle: &JsValue) -> Option<File> {
         .ok()?
         .dyn_into()
         .ok()?;
-    let promise: js_sys::Promise = get.call0(handle).ok()?.dyn_into().ok()?;
+    let promise = Promise::resolve(&get.call0(handle).ok()?);
     JsFuture::from(promise).await.ok()?.dyn_into().ok()
 }
 

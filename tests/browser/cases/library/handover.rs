@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::ways::{ASKED, MESSAGE, nothing_kept, visit};
 use super::{open, read, ready};
+use crate::engine::Engine;
 use crate::page::{ENTER, ESCAPE, Page, pause};
 use crate::server::Site;
 use crate::site::{serve_apart, serve_other};
@@ -62,7 +63,15 @@ fn in_opened_window(
 ) -> Result<()> {
     let first = page.session.get("window")?;
     let before = windows(page)?;
-    page.run(script)?;
+    if page.engine == Engine::WebKit {
+        // Its driver's scripts are not taken for the reader's doing, and open no window; a key is.
+        page.run(&format!(
+            "addEventListener('keydown', () => {{ {script} }}, {{once: true}})"
+        ))?;
+        page.press("x")?;
+    } else {
+        page.run(script)?;
+    }
     let mut opened = None;
     for _ in 0..100 {
         opened = windows(page)?

@@ -172,13 +172,15 @@ fn shared(page: &Page) -> Result<()> {
         page.skip("what is shared with the installed app, and its manifest: only Chromium's driver tells of them");
         return Ok(());
     }
-    let mode = |value: &str| json!({"features": [{"name": "display-mode", "value": value}]});
-    page.session
-        .devtools("Emulation.setEmulatedMedia", &mode("standalone"))?;
+    let standalone = "const real = matchMedia; window.matchMedia = (query) => /display-mode: standalone/.test(query) ? Object.defineProperty(real(query), 'matches', { value: true }) : real(query)";
+    let added = page.session.devtools(
+        "Page.addScriptToEvaluateOnNewDocument",
+        &json!({ "source": standalone }),
+    )?;
     let outcome = share(page, &address, text).and_then(|()| read(page));
     // Whatever came of it, the next case finds the browser as it was.
     page.session
-        .devtools("Emulation.setEmulatedMedia", &mode(""))?;
+        .devtools("Page.removeScriptToEvaluateOnNewDocument", &added)?;
     outcome.context("in the app it is read at once")?;
     let manifest = page.session.devtools("Page.getAppManifest", &json!({}))?;
     ensure!(
