@@ -138,6 +138,13 @@ pub(super) fn across(page: &Page) -> Result<()> {
     page.run("document.querySelectorAll('.seen-quotes a')[1].click()")?;
     read(page)?;
     page.expect("the article and the place", "[document.querySelector('#article h1').textContent, document.querySelector(location.hash)?.textContent.includes('resigned')]", &json!(["Later", true]))?;
+    page.run("document.querySelector('#card-own-aigul-serikova .across a').click()")?;
+    page.until(
+        "from her card there too",
+        "document.querySelectorAll('.seen-articles h2').length === 2 && !document.querySelector('#article')",
+    )?;
+    page.run("history.back()")?;
+    read(page)?;
     page.run("history.back()")?;
     page.until("back there", "document.querySelectorAll('.seen-articles h2').length === 2 && !document.querySelector('#article')")?;
     back(page)?;
