@@ -66,7 +66,7 @@ pub use sheet::{close_sheet, open_sheet};
 #[cfg(feature = "own")]
 pub use shipped::shipped_cards;
 #[cfg(feature = "own")]
-pub use slices::{Slice, in_slices, pause};
+pub use slices::{Next, Slice, in_slices, pause};
 pub use storage::{read, write};
 #[cfg(feature = "own")]
 pub use store::Keeper;
