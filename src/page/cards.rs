@@ -5,12 +5,14 @@ use maud::{Markup, html};
 use super::facts::{facts, references};
 use super::ids;
 use super::view::{Heading, View};
-use super::whole::Whole;
+use super::whole::{Whole, of_kind};
 use crate::card::{Card, Kind, Provenance, Standing};
 
 /// The section “Who and what”: all cards by kind, each at its own address.
 pub(super) fn index(view: &View<'_>, whole: &Whole) -> Markup {
-    let groups = html! { @for kind in Kind::ALL { (group(view, whole, kind)) } };
+    let cards = whole.cards(view);
+    let groups =
+        html! { @for kind in Kind::ALL { (group(view, whole, kind, &of_kind(&cards, kind))) } };
     frame(view, &groups)
 }
 
@@ -36,8 +38,7 @@ pub(super) fn frame(view: &View<'_>, groups: &Markup) -> Markup {
     }
 }
 
-fn group(view: &View<'_>, whole: &Whole, kind: Kind) -> Markup {
-    let cards = whole.cards_of(view, kind);
+fn group(view: &View<'_>, whole: &Whole, kind: Kind, cards: &[&Card]) -> Markup {
     html! {
         @if !cards.is_empty() {
             section.group data-kind=(kind.key()) {

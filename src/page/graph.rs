@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::ids;
 use super::view::View;
-use super::whole::Whole;
+use super::whole::{Whole, of_kind};
 use crate::card::{Card, Kind, RelationKind};
 use crate::text::CardId;
 
@@ -36,8 +36,8 @@ struct Edge<'a> {
 
 /// The graph: cards on a circle by kind, relations as lines through it.
 pub(super) fn graph(view: &View<'_>, whole: &Whole) -> Markup {
-    let kinds = Kind::ALL.into_iter();
-    let shown: Vec<&Card> = kinds.flat_map(|kind| whole.cards_of(view, kind)).collect();
+    let (kinds, cards) = (Kind::ALL.into_iter(), whole.cards(view));
+    let shown: Vec<&Card> = kinds.flat_map(|kind| of_kind(&cards, kind)).collect();
     let edges = edges(&shown);
     if edges.is_empty() {
         return html! {};

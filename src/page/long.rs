@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::brought::jumps;
 use super::view::{Marked, Part, Sentence, View};
-use super::whole::Whole;
+use super::whole::{Whole, of_kind};
 use super::{cards, guide, ids, names, overview, sentences};
 use crate::card::{Card, Kind};
 use crate::text::CardId;
@@ -52,9 +52,9 @@ impl Listing {
         found.map_or(0, |(_, page)| *page)
     }
 
-    /// The cards of a kind that are found, by name.
-    fn cards<'a>(&self, view: &View<'a>, whole: &Whole, kind: Kind) -> Vec<&'a Card> {
-        let mut cards = whole.cards_of(view, kind);
+    /// The cards that are found, by name.
+    fn cards<'a>(&self, view: &View<'a>, whole: &Whole) -> Vec<&'a Card> {
+        let mut cards = whole.cards(view);
         if !self.words.is_empty() {
             cards.retain(|card| {
                 let text = text_of(card);
@@ -67,20 +67,18 @@ impl Listing {
     /// How many cards are found, and how many there are.
     #[must_use]
     pub fn found(&self, view: &View<'_>, whole: &Whole) -> (usize, usize) {
-        let count = |listing: &Self| {
-            let kinds = Kind::ALL.into_iter();
-            kinds
-                .map(|kind| listing.cards(view, whole, kind).len())
-                .sum()
-        };
-        (count(self), count(&Self::default()))
+        let all = whole.cards(view).len();
+        if self.words.is_empty() {
+            return (all, all);
+        }
+        (self.cards(view, whole).len(), all)
     }
 
     /// Turns to the page that shows a card; it is among all cards again.
     pub fn turn_to(&mut self, view: &View<'_>, whole: &Whole, card: &CardId) {
         let Some(card) = view.card(card) else { return };
         self.words.clear();
-        let cards = self.cards(view, whole, card.kind);
+        let cards = of_kind(&self.cards(view, whole), card.kind);
         if let Some(place) = cards.iter().position(|other| other.id == card.id) {
             self.turn(card.kind, place / PAGE);
         }
@@ -128,9 +126,10 @@ pub fn groups_of(view: &View<'_>, whole: &Whole, listing: &Listing) -> String {
 }
 
 fn groups(view: &View<'_>, whole: &Whole, listing: &Listing) -> Markup {
+    let found = listing.cards(view, whole);
     html! {
         @for kind in Kind::ALL {
-            @let cards = listing.cards(view, whole, kind);
+            @let cards = of_kind(&found, kind);
             @if !cards.is_empty() {
                 section.group id=(ids::group(kind.key())) data-kind=(kind.key()) {
                     (group(view, whole, kind, &cards, listing.page_of(kind)))
@@ -143,7 +142,7 @@ fn groups(view: &View<'_>, whole: &Whole, listing: &Listing) -> Markup {
 /// One group of cards anew, as after its page was turned; nothing where the listing has none of that kind.
 #[must_use]
 pub fn group_of(view: &View<'_>, whole: &Whole, kind: Kind, listing: &Listing) -> String {
-    let cards = listing.cards(view, whole, kind);
+    let cards = of_kind(&listing.cards(view, whole), kind);
     group(view, whole, kind, &cards, listing.page_of(kind)).into_string()
 }
 

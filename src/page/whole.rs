@@ -172,21 +172,28 @@ impl Whole {
         self.places.get(card).map_or(&[], Vec::as_slice)
     }
 
-    /// The cards of one kind that are shown, by name: all that ship with the shipped article, else those that are named or could be meant.
-    pub(super) fn cards_of<'a>(&self, view: &View<'a>, kind: Kind) -> Vec<&'a Card> {
+    /// The cards that are shown, by name: all that ship with the shipped article, else those that are named or could be meant.
+    pub(super) fn cards<'a>(&self, view: &View<'a>) -> Vec<&'a Card> {
         let mut cards: Vec<&Card> = match view.heading {
-            Heading::Shipped { .. } => view.cards.iter().filter(|card| card.kind == kind).collect(),
+            Heading::Shipped { .. } => view.cards.iter().collect(),
             Heading::Brought(_) => {
                 let others = self.candidates.iter();
                 let others = others.filter(|id| !self.places.contains_key(*id));
                 let ids: BTreeSet<&CardId> = self.places.keys().chain(others).collect();
-                let cards = ids.into_iter().filter_map(|id| view.cards.get(id));
-                cards.filter(|card| card.kind == kind).collect()
+                ids.into_iter()
+                    .filter_map(|id| view.cards.get(id))
+                    .collect()
             }
         };
         cards.sort_by_cached_key(|card| card.name.to_lowercase());
         cards
     }
+}
+
+/// Those of some cards that are of a kind.
+pub(super) fn of_kind<'a>(cards: &[&'a Card], kind: Kind) -> Vec<&'a Card> {
+    let cards = cards.iter().copied();
+    cards.filter(|card| card.kind == kind).collect()
 }
 
 /// The place of a label among [`Stance::ALL`].

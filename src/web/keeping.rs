@@ -92,15 +92,3 @@ pub fn today() -> String {
         now.get_date()
     )
 }
-
-/// Lets the browser have its turn: it draws, and hears the reader.
-pub async fn breathe() {
-    let turn = js_sys::Promise::new(&mut |done, _| {
-        gloo::timers::callback::Timeout::new(0, move || {
-            let _ = done.call0(&JsValue::NULL);
-        })
-        .forget();
-    });
-    // A timer never fails.
-    let _ = JsFuture::from(turn).await;
-}

@@ -45,13 +45,14 @@ fn show_view() -> Option<()> {
         rect.bottom() > BAR && rect.top() < height
     };
     let blocks = blocks_in_view(BAR).into_iter();
-    let mut bands = blocks
+    let mut sentences = blocks
         .flat_map(|block| within(&block, ".sentence"))
         .filter(is_in_view)
-        .filter_map(|sentence| band_of(&sentence.id()));
-    let first = bands.next();
-    let last = bands.last().or_else(|| first.clone());
-    let Some((first, last)) = first.zip(last) else {
+        .map(|sentence| sentence.id());
+    let first = sentences.next();
+    let last = sentences.last().or_else(|| first.clone());
+    let band = |sentence: Option<String>| sentence.and_then(|sentence| band_of(&sentence));
+    let Some((first, last)) = band(first).zip(band(last)) else {
         frame.set_hidden(true);
         return None;
     };

@@ -59,7 +59,7 @@ pub use events::{Intent, Listener, listen};
 #[cfg(feature = "own")]
 pub use handover::{Offer, listen_for_handover};
 #[cfg(feature = "own")]
-pub use keeping::{ask_to_keep, breathe, give_file, room, today};
+pub use keeping::{ask_to_keep, give_file, room, today};
 #[cfg(feature = "own")]
 pub use launch::listen_for_launch;
 pub use map::watch_view;
@@ -78,12 +78,13 @@ pub use search::filter_cards;
 pub use settle::settle_soon;
 #[cfg(feature = "own")]
 pub use shared::{Shared, take_shared};
+#[cfg(feature = "own")]
 pub use sheet::make_missing;
 pub use sheet::{close_sheet, open_sheet};
 #[cfg(feature = "own")]
 pub use shipped::shipped_cards;
 #[cfg(feature = "own")]
-pub use slices::{Slice, in_slices, pause};
+pub use slices::{Next, Slice, in_slices, pause};
 pub use storage::{read, write};
 #[cfg(feature = "own")]
 pub use store::Keeper;

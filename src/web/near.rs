@@ -20,7 +20,7 @@ use super::dom::{all, by_id, document, is_wide, window, within};
 use super::margin::{
     GAP, keep, keep_notes_placed, measure, place_all, put, watch_words, when_width_changes,
 };
-use super::slices::in_frames;
+use super::slices::{Next, in_frames};
 use crate::page::{arrange, ids};
 
 /// How far above and below the window things are near: so many heights of it.
@@ -261,11 +261,11 @@ impl Near {
         let near = Rc::downgrade(self);
         in_frames(move |_| {
             let Some(near) = near.upgrade() else {
-                return false;
+                return Next::Never;
             };
             let has_more = near.step();
             near.at_work.set(has_more);
-            has_more
+            if has_more { Next::Soon } else { Next::Never }
         });
     }
 

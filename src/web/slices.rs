@@ -6,8 +6,9 @@ use super::dom::window;
 
 /// How long a slice of work may take, in milliseconds: with what the browser then does for it, half a frame.
 const SLICE: f64 = 8.0;
-/// Time between two slices, in milliseconds.
+/// Time between two slices, in milliseconds, and before one that comes later.
 const BETWEEN: u32 = 4;
+const LATER: u32 = 60;
 
 /// A slice of time.
 #[derive(Debug, Clone, Copy)]
@@ -33,23 +34,34 @@ fn now() -> f64 {
     clock.map_or(0.0, |clock| clock.now())
 }
 
-/// Does a step in a slice of its own, and another as long as it says that there is more to do.
-pub fn in_slices(step: impl FnMut(&Slice) -> bool + 'static) {
-    go_on(step, BETWEEN);
+/// When work goes on after a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// At once, but for what is more urgent.
+    Soon,
+    /// After a few frames: the browser has much to do for the step.
+    Later,
+    /// No more.
+    Never,
+}
+
+/// Does a step in a slice of its own, and others as it says.
+pub fn in_slices(step: impl FnMut(&Slice) -> Next + 'static) {
+    go_on(step, BETWEEN, BETWEEN);
 }
 
 /// The same for work of which the browser has most to do: a step a frame.
-pub(super) fn in_frames(step: impl FnMut(&Slice) -> bool + 'static) {
+pub(super) fn in_frames(step: impl FnMut(&Slice) -> Next + 'static) {
     /// About a frame, in milliseconds.
     const FRAME: u32 = 16;
-    go_on(step, FRAME);
+    go_on(step, FRAME, FRAME);
 }
 
-fn go_on(mut step: impl FnMut(&Slice) -> bool + 'static, between: u32) {
-    let timer = Timeout::new(between, move || {
-        if step(&Slice::begin()) {
-            go_on(step, between);
-        }
+fn go_on(mut step: impl FnMut(&Slice) -> Next + 'static, wait: u32, between: u32) {
+    let timer = Timeout::new(wait, move || match step(&Slice::begin()) {
+        Next::Soon => go_on(step, between, between),
+        Next::Later => go_on(step, LATER, between),
+        Next::Never => {}
     });
     timer.forget();
 }

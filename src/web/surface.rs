@@ -10,7 +10,7 @@ use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast as _;
 use web_sys::{CssStyleSheet, Element, HtmlButtonElement};
 
-use super::dom::{all, blocks_in_view, by_id, root};
+use super::dom::{all, blocks_in_view, by_id, root, within};
 use crate::card::Kind;
 use crate::page::{Target, ids};
 use crate::text::CardId;
@@ -140,12 +140,12 @@ pub fn listen_for_wishes(on_wish: impl Fn(Wish) + 'static) {
             .target()
             .and_then(|target| target.dyn_into::<Element>().ok())
             .filter(|list| list.class_list().contains("list"));
-        if let Some(list) = list {
-            opened(if list.has_attribute("open") {
-                Wish::Fill(list.id())
-            } else {
-                Wish::Empty(list.id())
-            });
+        let Some(list) = list else { return };
+        if !list.has_attribute("open") {
+            opened(Wish::Empty(list.id()));
+        } else if within(&list, "ol > li").next().is_none() {
+            // One that a link opened is filled already, and the link's target stays.
+            opened(Wish::Fill(list.id()));
         }
     };
     EventListener::new_with_options(&document, "toggle", options, toggled).forget();

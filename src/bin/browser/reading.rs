@@ -9,7 +9,7 @@ use sidelight::engine::Job;
 use sidelight::library::{Choices, Marks, chosen_words};
 use sidelight::page::{self, Layer, Listing, View, Whole, ids};
 use sidelight::text::{Quote, Span};
-use sidelight::web::{self, Slice};
+use sidelight::web::{self, Next, Slice};
 
 /// An article on the page.
 pub(crate) struct Open {
@@ -181,8 +181,8 @@ impl Open {
         (self.marked.min(self.known), self.end())
     }
 
-    /// Shows what is known and not shown yet, for the length of a slice; whether there is more to show.
-    pub(crate) fn go_on(&mut self, slice: &Slice) -> bool {
+    /// Shows what is known and not shown yet, for the length of a slice, and says when there is more to show.
+    pub(crate) fn go_on(&mut self, slice: &Slice) -> Next {
         while self.marked < self.known {
             self.mark_stretch(slice);
             if slice.is_over() {
@@ -194,13 +194,15 @@ impl Open {
             web::tell(&ids::layer_count(layer.key()), &count);
         }
         if self.marked < self.known {
-            return true;
+            return Next::Soon;
         }
-        let next = self.below.as_mut().and_then(Vec::pop);
-        if let Some(below) = next {
-            self.show_below(below);
+        match self.below.as_mut().and_then(Vec::pop) {
+            Some(below) => {
+                self.show_below(below);
+                Next::Later
+            }
+            None => Next::Never,
         }
-        next.is_some()
     }
 
     /// Whether all is shown that there will be.

@@ -85,7 +85,7 @@ impl Desk {
                 }
                 Err(_) => unread.push(format!("“{}”", shelved.about.title)),
             }
-            web::breathe().await;
+            web::pause().await;
         }
         let cards = self.keeper.cards().await.map_err(said)?;
         let bytes = writer
@@ -125,7 +125,7 @@ impl Desk {
                     return Ok(imported);
                 }
             }
-            web::breathe().await;
+            web::pause().await;
         }
         let kept = self.keeper.cards().await.unwrap_or_default();
         for card in reader.cards() {

@@ -8,9 +8,9 @@ use sidelight::engine::Job;
 use sidelight::library::{Store as _, note};
 use sidelight::page::Target;
 use sidelight::ui::Reading;
-use sidelight::web::{self, Slice, Wish};
+use sidelight::web::{self, Next, Slice, Wish};
 
-use super::{Desk, sentences};
+use super::{Desk, Open, sentences};
 
 impl Desk {
     /// Goes on showing the open article until all of its text and all marks that are known are shown.
@@ -20,39 +20,39 @@ impl Desk {
         }
         let desk = Rc::clone(self);
         web::in_slices(move |slice| {
-            let has_more = desk.show_slice(slice);
-            desk.is_showing.set(has_more);
-            has_more
+            let next = desk.show_slice(slice);
+            desk.is_showing.set(next != Next::Never);
+            next
         });
     }
 
-    /// Shows some text or marks; whether there is more to show.
-    fn show_slice(self: &Rc<Self>, slice: &Slice) -> bool {
-        let (has_more, progress, is_complete) = {
+    /// Shows some text or marks, and says when there is more to show.
+    fn show_slice(self: &Rc<Self>, slice: &Slice) -> Next {
+        let (next, (done, all)) = {
             let mut open = self.open.borrow_mut();
             let Some(open) = open.as_mut() else {
-                return false;
+                return Next::Never;
             };
             if open.show_more(slice) {
-                return true;
+                return Next::Soon;
             }
             if open.job.is_none() {
-                return false;
+                return Next::Never;
             }
-            let has_more = open.go_on(slice);
-            if open.is_complete() {
-                open.job = None;
-            }
-            (has_more, open.progress(), open.is_complete())
+            (open.go_on(slice), open.progress())
         };
-        if is_complete {
+        if next == Next::Never && self.is_complete() {
             self.all_is_shown();
         } else {
-            self.signals
-                .reading
-                .set(Reading::Going(progress.0, progress.1));
+            self.signals.reading.set(Reading::Going(done, all));
         }
-        has_more
+        next
+    }
+
+    /// Whether all of the open article is shown.
+    fn is_complete(&self) -> bool {
+        let open = self.open.borrow();
+        open.as_ref().is_some_and(Open::is_complete)
     }
 
     /// The engine has read all of the open article.
@@ -80,8 +80,11 @@ impl Desk {
         self.mount_search();
         self.signals.reading.set(Reading::Done);
         // By the time that the record has been read another article may be open.
-        let (id, (named, seen)) = match &*self.open.borrow() {
-            Some(open) => (open.id.clone(), note(&open.marks, &open.import.document)),
+        let (id, (named, seen)) = match &mut *self.open.borrow_mut() {
+            Some(open) => {
+                open.job = None;
+                (open.id.clone(), note(&open.marks, &open.import.document))
+            }
             None => return,
         };
         let desk = Rc::clone(self);
