@@ -7,6 +7,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, File, FileList, HtmlInputElement};
 
 use super::dom::{document, root};
+use super::pdf::read_pdf;
 use crate::engine::Source;
 use crate::page::ids;
 
@@ -153,17 +154,19 @@ fn read_all(files: &FileList, on_brought: &(impl Fn(Vec<Brought>) + Clone + 'sta
 async fn read(file: &File) -> Result<Source, String> {
     let name = file.name();
     let extension = name.rsplit('.').next().unwrap_or_default().to_lowercase();
-    let wrap: fn(Vec<u8>) -> Source = match extension.as_str() {
-        "txt" | "text" => |bytes| Source::Text(decoded(&bytes)),
-        "md" | "markdown" => |bytes| Source::Markdown(decoded(&bytes)),
-        "html" | "htm" | "xhtml" => |bytes| Source::Page {
+    let wrap: Option<fn(Vec<u8>) -> Source> = match extension.as_str() {
+        "txt" | "text" => Some(|bytes| Source::Text(decoded(&bytes))),
+        "md" | "markdown" => Some(|bytes| Source::Markdown(decoded(&bytes))),
+        "html" | "htm" | "xhtml" => Some(|bytes| Source::Page {
             html: decoded(&bytes),
             address: None,
-        },
-        "epub" => Source::Book,
+        }),
+        "epub" => Some(Source::Book),
+        // By a program of its own.
+        "pdf" => None,
         _ => {
             return Err(format!(
-                "“{name}” is of a kind that cannot be read here. It is untouched. Text (.txt), Markdown (.md), saved pages (.html) and books (.epub) can; of anything else, copy the words and paste them."
+                "“{name}” is of a kind that cannot be read here. It is untouched. Text (.txt), Markdown (.md), saved pages (.html), PDF files (.pdf) and books (.epub) can; of anything else, copy the words and paste them."
             ));
         }
     };
@@ -180,7 +183,11 @@ async fn read(file: &File) -> Result<Source, String> {
     let buffer = JsFuture::from(file.array_buffer())
         .await
         .map_err(unreadable)?;
-    Ok(wrap(Uint8Array::new(&buffer).to_vec()))
+    let bytes = Uint8Array::new(&buffer);
+    match wrap {
+        Some(wrap) => Ok(wrap(bytes.to_vec())),
+        None => read_pdf(&name, bytes).await,
+    }
 }
 
 /// Bytes as text: by their mark, else as UTF-8 if they are that, else as the Western alphabet of Windows, in which old files are.

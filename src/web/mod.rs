@@ -18,6 +18,8 @@ mod margin;
 mod marks;
 mod offline;
 mod pause;
+#[cfg(feature = "own")]
+mod pdf;
 mod root;
 #[cfg(feature = "own")]
 mod route;

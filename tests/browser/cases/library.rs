@@ -1,5 +1,6 @@
 //! The reader's own articles: brought in every way, kept, found again, changed, and never let do anything.
 
+mod pdf;
 mod safety;
 
 use std::fs::{self, File};
@@ -22,6 +23,11 @@ pub(super) const CASES: &[Case] = &[
     ),
     ("files are dropped and opened, several at once", files),
     ("a book opens with its chapters", book),
+    (
+        "a PDF is read by a program that is fetched for it",
+        pdf::marked,
+    ),
+    ("a PDF without text says why", pdf::refused),
     ("what cannot be read is refused with a reason", refused),
     (
         "the list is searched, sorted, tagged; what is deleted comes back",
