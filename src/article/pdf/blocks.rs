@@ -25,9 +25,8 @@ pub(super) struct Laid {
     pub(super) kind: BlockKind,
     pub(super) words: Words,
     pub(super) size: f64,
-    /// Where it begins: the page, and the distance from its upper edge.
+    /// The page on which it begins.
     pub(super) page: usize,
-    pub(super) top: f64,
     /// Whether it is a note that stood at the foot of a page.
     pub(super) is_note: bool,
 }
@@ -244,7 +243,6 @@ fn begun(line: &Line, is_row: bool, is_note: bool, usual: &Usual) -> Open {
             words,
             size: line.size,
             page: line.page,
-            top: line.base,
             is_note,
         },
         last: line.clone(),
@@ -360,6 +358,12 @@ fn is_centred(line: &Line) -> bool {
 /// Whether a line’s first word would have fitted into the line before: then that was ended on purpose.
 fn would_fit(last: &Line, line: &Line) -> bool {
     let text = line.words.text();
+    // In the middle of a sentence it was ended for another reason.
+    if !ends(last)
+        && (!starts_upper(text) || last.words.text().ends_with(['-', '\u{2010}', '\u{ad}']))
+    {
+        return false;
+    }
     let first = text.split(' ').next().unwrap_or_default().chars().count();
     let letters = text.chars().count().max(1);
     let width = (line.right - line.left) / super::order::number(letters);

@@ -150,11 +150,8 @@ fn strip(pieces: &[Piece]) -> Option<f64> {
         let at = left + STEP * number(step);
         let score = beside(pieces, at, size);
         match &mut best {
-            Some((most, _, last))
-                if score >= *most - 0.5 * size && score > 0.0 && *last + 1 == step =>
-            {
+            Some((most, _, last)) if (score - *most).abs() <= 0.5 * size && *last + 1 == step => {
                 *last = step;
-                *most = most.max(score);
             }
             Some((most, _, _)) if score <= *most => {}
             _ if score > 0.0 => best = Some((score, step, step)),

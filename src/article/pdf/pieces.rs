@@ -41,7 +41,6 @@ impl Piece {
 /// A page’s pieces.
 #[derive(Debug, Default)]
 pub(super) struct Laid {
-    pub(super) width: f64,
     pub(super) height: f64,
     pub(super) pieces: Vec<Piece>,
     /// What stands upright or upside down beside the text, as stamps at the edge do.
@@ -85,14 +84,8 @@ pub(super) fn laid(shown: &Shown, width: f64, height: f64, areas: &[Area]) -> La
         .iter()
         .position(|count| *count == most)
         .unwrap_or_default();
-    let (new_width, new_height) = if main % 2 == 0 {
-        (width, height)
-    } else {
-        (height, width)
-    };
     let mut laid = Laid {
-        width: new_width,
-        height: new_height,
+        height: if main % 2 == 0 { height } else { width },
         ..Laid::default()
     };
     for direction in 0..4 {

@@ -11,12 +11,6 @@ pub(super) struct Words {
 }
 
 impl Words {
-    pub(super) fn of(text: &str) -> Self {
-        let mut words = Self::default();
-        words.push(text, None);
-        words
-    }
-
     pub(super) fn text(&self) -> &str {
         &self.text
     }

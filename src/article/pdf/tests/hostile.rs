@@ -126,11 +126,14 @@ fn what_a_file_wants_to_do_is_not_done_and_its_text_is_read() {
         ("annotations without end", "/Annots 9999 0 R"),
         (
             "a rectangle without size",
-            "/Annots [<< /Subtype /Link /Rect [nan 1e99 -1e99 0] /A << /S /URI /URI (https://example.org) >> >>]",
+            "/Annots [<< /Subtype /Link /Rect [null 99999999999999999999 -99999999999999999999 0] /A << /S /URI /URI (https://example.org) >> >>]",
         ),
         ("a turn by an odd angle", "/Rotate 2147483647"),
         ("a page of no size", "/CropBox [0 0 0 0]"),
-        ("a page of endless size", "/CropBox [-1e30 -1e30 1e30 1e30]"),
+        (
+            "a page of endless size",
+            "/CropBox [-99999999999999999999 -99999999999999999999 99999999999999999999 99999999999999999999]",
+        ),
         ("a page turned inside out", "/CropBox [595 842 0 0]"),
     ];
     for (name, entries) in on_page {
@@ -321,10 +324,13 @@ fn nesting_ends() {
 fn odd_contents_are_passed_over() {
     let contents = [
         ("letters of no size", "BT /F1 0 Tf (abc) Tj ET"),
-        ("letters of endless size", "BT /F1 1e30 Tf (abc) Tj ET"),
+        (
+            "letters of endless size",
+            "BT /F1 99999999999999999999 Tf (abc) Tj ET",
+        ),
         (
             "a place that is none",
-            "1e30 1e30 1e30 1e30 1e30 1e30 cm 1e30 0 0 1e30 0 0 cm BT /F1 9 Tf (abc) Tj ET",
+            "99999999999999999999 99999999999999999999 99999999999999999999 99999999999999999999 99999999999999999999 99999999999999999999 cm 99999999999999999999 0 0 99999999999999999999 0 0 cm BT /F1 9 Tf (abc) Tj ET",
         ),
         ("a flat page", "q 0 0 0 0 0 0 cm BT /F1 9 Tf (abc) Tj ET Q"),
         ("a font that is not there", "BT /F77 9 Tf (abc) Tj ET"),
@@ -350,7 +356,7 @@ fn odd_contents_are_passed_over() {
         ),
         (
             "wide gaps",
-            "BT /F1 9 Tf 1e9 Tc 1e9 Tw 1e9 Tz (a b) Tj [(a) -1e30 (b)] TJ ET",
+            "BT /F1 9 Tf 9999999999 Tc 9999999999 Tw 9999999999 Tz (a b) Tj [(a) -99999999999999999999 (b)] TJ ET",
         ),
     ];
     for (name, content) in contents {

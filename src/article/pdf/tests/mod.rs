@@ -282,7 +282,10 @@ fn items_and_tables_are_told_from_paragraphs() {
 #[wasm_bindgen_test(unsupported = test)]
 fn notes_at_the_foot_stand_behind_the_text() {
     let mut writer = Writer::default();
-    for page in 0..2 {
+    for (number, source) in [
+        (1, "a letter to the council"),
+        (2, "an interview on the wireless"),
+    ] {
         let mut content = column(72.0, 740.0, 11.0, &[FERRY, BOAT]);
         // A raised number behind a word leads to the note, and is no part of the text.
         content += "BT /F1 11 Tf 1 0 0 1 72 400 Tm (He said it twice) Tj /F1 7 Tf 4 Ts (1) Tj 0 Ts /F1 11 Tf ( and then he left.) Tj ET\n";
@@ -291,7 +294,7 @@ fn notes_at_the_foot_stand_behind_the_text() {
             8.0,
             72.0,
             90.0,
-            &format!("{page} In a letter to the council, which has not been published."),
+            &format!("{number} In {source}, which has not been published."),
         );
         writer.page(&content);
     }
@@ -301,8 +304,8 @@ fn notes_at_the_foot_stand_behind_the_text() {
     assert_eq!(
         texts[6..],
         [
-            "0 In a letter to the council, which has not been published.",
             "1 In a letter to the council, which has not been published.",
+            "2 In an interview on the wireless, which has not been published.",
         ]
     );
 }
