@@ -7,7 +7,7 @@
 //! 3. [`annotate`]: from a document to its annotations; `content`: the shipped articles and cards, and the loader that validates them;
 //! 4. [`engine`]: annotating to order, as between a page and its worker;
 //! 5. `library`: the reader's own articles, as they are marked and kept; `page`: the semantic HTML of the reading surface, made by pure functions;
-//! 6. `ui`: the interface's views; `web`: the browser; `worker`: the browser's worker.
+//! 6. `ui`: the interface's views; `web`: the browser; `worker`: the browser's workers.
 
 pub mod annotate;
 pub mod article;
@@ -27,5 +27,8 @@ pub mod train;
 pub mod ui;
 #[cfg(all(feature = "app", target_arch = "wasm32"))]
 pub mod web;
-#[cfg(all(feature = "engine", target_arch = "wasm32"))]
+#[cfg(all(
+    any(feature = "engine", feature = "pdf_worker"),
+    target_arch = "wasm32"
+))]
 pub mod worker;

@@ -64,6 +64,8 @@ pub enum ImportWarning {
     PerhapsCutShort,
     /// The file was larger than is read; its beginning was.
     TooLong,
+    /// Some pages or their fonts could not be read; the others were.
+    PagesMissing,
 }
 
 impl ImportWarning {
@@ -81,6 +83,9 @@ impl ImportWarning {
                 "This page may show only the beginning to those who have no subscription."
             }
             Self::TooLong => "This is longer than can be read here: only its beginning is shown.",
+            Self::PagesMissing => {
+                "Some pages could not be read, wholly or in part: they are damaged, pictures, or in fonts without letters. What could be read stands here."
+            }
         }
     }
 }

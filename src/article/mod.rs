@@ -10,6 +10,9 @@ mod markdown;
 #[cfg(feature = "markdown")]
 mod masked;
 mod meta;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod pdf_answer;
 mod plain;
 
 #[cfg(feature = "html")]
@@ -22,4 +25,7 @@ pub use markdown::{UnsupportedMarkdown, blocks_from_markdown};
 #[cfg(feature = "markdown")]
 pub use masked::document_from_markdown;
 pub use meta::{About, Meta};
+#[cfg(feature = "pdf")]
+pub use pdf::article_from_pdf;
+pub use pdf_answer::{InvalidPdf, PDF_VERSION, PdfAnswer};
 pub use plain::document_from_text;

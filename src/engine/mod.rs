@@ -17,7 +17,7 @@ pub use response::Response;
 
 /// The version of the protocol. The worker names it in its first message, since page and worker may be from different
 /// builds where a browser keeps one of them longer than the other.
-pub const VERSION: u16 = 2;
+pub const VERSION: u16 = 3;
 
 /// Bytes that are no message of this protocol.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

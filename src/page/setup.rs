@@ -119,7 +119,7 @@ fn files() -> Markup {
             h2 id="files" { "From files" }
             div.setup-pair {
                 (pictures::drop_file())
-                p { "Drop files anywhere on " a href="library.html" { "your articles" } ", or use “Open files”: saved web pages (.html), text (.txt), Markdown (.md), books (.epub). Several at once are listed, and you open which you like." }
+                p { "Drop files anywhere on " a href="library.html" { "your articles" } ", or use “Open files”: saved web pages (.html), text (.txt), Markdown (.md), PDF files with text (.pdf), books (.epub). Several at once are listed, and you open which you like." }
             }
         }
     }

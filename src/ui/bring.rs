@@ -46,9 +46,9 @@ pub fn Bring(
                 <button type="button" class="main-button" on:click=read>"Read it"</button>
                 <label class="file-button">
                     "Open files"
-                    <input id=ids::FILES type="file" multiple accept=".txt,.text,.md,.markdown,.html,.htm,.xhtml,.epub,application/epub+zip,text/plain,text/html,text/markdown,application/xhtml+xml" />
+                    <input id=ids::FILES type="file" multiple accept=".txt,.text,.md,.markdown,.html,.htm,.xhtml,.pdf,.epub,application/pdf,application/epub+zip,text/plain,text/html,text/markdown,application/xhtml+xml" />
                 </label>
-                <span class="muted">"Text, Markdown, saved web pages, books (.epub)"</span>
+                <span class="muted">"Text, Markdown, saved web pages, PDF, books (.epub)"</span>
             </div>
             <p class="bring-more muted">"Or bring it from its own page with one click, or from other apps: " <a href="setup.html">"ways to bring an article"</a> "."</p>
             <p class="bring-message" role="alert">{move || message.get()}</p>

@@ -7,6 +7,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, File, FileList, HtmlInputElement};
 
 use super::dom::{document, root};
+use super::pdf::read_pdf;
 use crate::engine::Source;
 use crate::page::ids;
 
@@ -165,25 +166,24 @@ pub(super) async fn read_files(files: Vec<File>) -> Vec<Brought> {
 async fn read(file: &File) -> Result<What, String> {
     let name = file.name();
     let extension = name.rsplit('.').next().unwrap_or_default().to_lowercase();
-    let wrap: fn(Vec<u8>) -> What = match extension.as_str() {
-        "txt" | "text" => |bytes| What::Article(Source::Text(decoded(&bytes))),
-        "md" | "markdown" => |bytes| What::Article(Source::Markdown(decoded(&bytes))),
-        "html" | "htm" | "xhtml" => |bytes| {
-            What::Article(Source::Page {
-                html: decoded(&bytes),
-                address: None,
-            })
-        },
-        "epub" => |bytes| What::Article(Source::Book(bytes)),
-        "zip" => What::Library,
+    let form = match extension.as_str() {
+        "txt" | "text" => Form::Article(|bytes| Source::Text(decoded(&bytes))),
+        "md" | "markdown" => Form::Article(|bytes| Source::Markdown(decoded(&bytes))),
+        "html" | "htm" | "xhtml" => Form::Article(|bytes| Source::Page {
+            html: decoded(&bytes),
+            address: None,
+        }),
+        "epub" => Form::Article(Source::Book),
+        "pdf" => Form::Pdf,
+        "zip" => Form::Library,
         _ => {
             return Err(format!(
-                "“{name}” is of a kind that cannot be read here. It is untouched. Text (.txt), Markdown (.md), saved pages (.html) and books (.epub) can; of anything else, copy the words and paste them."
+                "“{name}” is of a kind that cannot be read here. It is untouched. Text (.txt), Markdown (.md), saved pages (.html), PDF files (.pdf) and books (.epub) can; of anything else, copy the words and paste them."
             ));
         }
     };
     // A library holds many articles; its own reader takes care how much is unpacked.
-    if file.size() > LARGEST && extension != "zip" {
+    if file.size() > LARGEST && !matches!(form, Form::Library) {
         return Err(format!(
             "“{name}” is larger than 64 MB, which is more than can be read here. It is untouched. Save the part that you want to read as a file of its own."
         ));
@@ -196,7 +196,22 @@ async fn read(file: &File) -> Result<What, String> {
     let buffer = JsFuture::from(file.array_buffer())
         .await
         .map_err(unreadable)?;
-    Ok(wrap(Uint8Array::new(&buffer).to_vec()))
+    let bytes = Uint8Array::new(&buffer);
+    match form {
+        Form::Article(source) => Ok(What::Article(source(bytes.to_vec()))),
+        Form::Pdf => read_pdf(&name, bytes).await.map(What::Article),
+        Form::Library => Ok(What::Library(bytes.to_vec())),
+    }
+}
+
+/// How a kind of file is read.
+enum Form {
+    /// By the engine, from what its bytes are.
+    Article(fn(Vec<u8>) -> Source),
+    /// By a program of its own.
+    Pdf,
+    /// As a whole library.
+    Library,
 }
 
 /// Bytes as text: by their mark, else as UTF-8 if they are that, else as the Western alphabet of Windows, in which old files are.

@@ -26,6 +26,8 @@ mod marks;
 mod near;
 mod offline;
 mod pause;
+#[cfg(feature = "own")]
+mod pdf;
 mod root;
 #[cfg(feature = "own")]
 mod route;

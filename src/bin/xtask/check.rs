@@ -9,11 +9,12 @@ use crate::command::{Step, timed};
 
 /// Every set of features that somebody builds, with the targets that exist in it. A set apart
 /// shows what a larger one hides: an import that only another feature brings in.
-const LINTED: [&str; 14] = [
+const LINTED: [&str; 16] = [
     "--lib",
     "--lib --features markdown",
     "--lib --features content",
     "--lib --features import",
+    "--lib --features pdf",
     "--lib --features page",
     "--lib --features library",
     "--lib --bin xtask --features xtask",
@@ -24,7 +25,8 @@ const LINTED: [&str; 14] = [
     "--lib --bin app --features app --target wasm32-unknown-unknown",
     "--lib --bin library --features own --target wasm32-unknown-unknown",
     "--lib --bin engine --features engine --target wasm32-unknown-unknown",
-    "--lib --tests --features import,library --target wasm32-unknown-unknown",
+    "--lib --bin pdf --features pdf_worker --target wasm32-unknown-unknown",
+    "--lib --tests --features import,library,pdf --target wasm32-unknown-unknown",
 ];
 
 /// `cargo xtask check`.
@@ -46,7 +48,7 @@ pub(crate) fn command(root: &Path) -> Result<()> {
                 .run_as(&format!("docs for {set}"), root)?;
         }
         // With the features of the native tests, so that those find everything compiled.
-        Step::new("cargo test --quiet --test tidy --features import,library,prerender,xtask")
+        Step::new("cargo test --quiet --test tidy --features import,library,pdf,prerender,xtask")
             .run_as("house rules", root)
     })
 }

@@ -32,10 +32,12 @@ pub(crate) fn command(root: &Path, only: Option<Part>) -> Result<()> {
 fn native(root: &Path) -> Result<()> {
     Step::new("cargo test --quiet --test engine --test command --features cli")
         .run_as("the engine and its command line", root)?;
-    Step::new("cargo test --quiet --lib --bins --tests --features import,library,prerender,xtask")
-        .run_as("native tests", root)?;
+    Step::new(
+        "cargo test --quiet --lib --bins --tests --features import,library,pdf,prerender,xtask",
+    )
+    .run_as("native tests", root)?;
     Step::new("cargo test --quiet --test gold --features train").run_as("held-back texts", root)?;
-    Step::new("cargo test --quiet --doc --features import,library,prerender")
+    Step::new("cargo test --quiet --doc --features import,library,pdf,prerender")
         .run_as("tests in the docs", root)
 }
 
@@ -44,7 +46,7 @@ fn wasm(root: &Path, toolbox: &Toolbox) -> Result<()> {
         .find("wasm-bindgen-test-runner")
         .unwrap_or_else(|| "wasm-bindgen-test-runner".into());
     // Without --quiet, which Cargo hands on to a runner that does not know it.
-    Step::new("cargo test --lib --features import,library --target wasm32-unknown-unknown")
+    Step::new("cargo test --lib --features import,library,pdf --target wasm32-unknown-unknown")
         .variable(WASM_RUNNER, runner)
         .run_as("tests in WebAssembly", root)
 }

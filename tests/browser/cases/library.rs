@@ -5,6 +5,7 @@ mod handover;
 mod keeping;
 mod long;
 mod own;
+mod pdf;
 mod safety;
 mod ways;
 
@@ -42,6 +43,11 @@ pub(super) const CASES: &[Case] = &[
         "what a long book does not show opens on demand",
         long::on_demand,
     ),
+    (
+        "a PDF is read by a program that is fetched for it",
+        pdf::marked,
+    ),
+    ("a PDF without text says why", pdf::refused),
     (
         "what cannot be read is refused with a reason",
         files::refused,
