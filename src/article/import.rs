@@ -106,20 +106,21 @@ pub struct Import {
 }
 
 impl Import {
-    /// The article with a heading at its start as its title, if none is known and there is more to it.
+    /// The article with a heading at its start as its title, if no other is known and there is more to it.
     #[must_use]
     pub fn titled_by_its_opening(mut self) -> Self {
         let blocks = self.document.blocks();
         let [first, rest @ ..] = blocks else {
             return self;
         };
-        let is_title = self.about.title.is_empty()
+        let words = self.document.slice(first.span);
+        let is_title = (self.about.title.is_empty() || self.about.title == words)
             && first.kind == BlockKind::Subhead
             && rest.iter().any(|block| block.kind.is_running_text());
         if !is_title {
             return self;
         }
-        self.about.title = self.document.slice(first.span).to_owned();
+        self.about.title = words.to_owned();
         let gone = rest
             .first()
             .map_or(first.span.end, |block| block.span.start);

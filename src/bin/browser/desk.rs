@@ -30,6 +30,8 @@ use crate::reading::Open;
 
 /// Everything that the page holds; it lives as long as the page.
 struct Desk {
+    /// Owns what views need as long as the page lives: a view that is mounted while another is heard would go with that one.
+    root: Owner,
     controls: Controls,
     signals: Signals,
     engine: Engine,
@@ -135,6 +137,7 @@ const LEAST_SURE: u8 = 50;
 /// Opens the library and shows what the address asks for.
 pub(crate) fn open(controls: Controls) {
     let signals = Signals::new();
+    let root = Owner::current().unwrap_or_default();
     web::spawn(async move {
         let (keeper, fault) = Keeper::open().await;
         if let Some(fault) = fault {
@@ -147,6 +150,7 @@ pub(crate) fn open(controls: Controls) {
         let desk = Rc::new_cyclic(|desk: &Weak<Desk>| {
             let hearing = desk.clone();
             Desk {
+                root: root.clone(),
                 controls,
                 signals,
                 engine: Engine::new(move |response| {
@@ -294,7 +298,7 @@ impl Desk {
         web::show_instead(ids::READING, ids::SHELF);
         web::go_to_top();
         web::keep_article_placed();
-        self.mount_provenance();
+        self.root.with(|| self.mount_provenance());
         self.go_on();
     }
 

@@ -103,11 +103,12 @@ impl Desk {
     /// Mounts the search of the cards.
     pub(super) fn mount_search(self: &Rc<Self>) {
         let desk = Rc::downgrade(self);
-        self.controls.mount_search(move |query| {
+        let find = move |query: &str| {
             let desk = desk.upgrade();
             let found = desk.and_then(|desk| desk.open.borrow_mut().as_mut()?.find_cards(query));
             found.unwrap_or_else(|| web::filter_cards(query))
-        });
+        };
+        self.root.with(|| self.controls.mount_search(find));
     }
 
     /// Carries out what a button, a list or a link in the surface asks for.

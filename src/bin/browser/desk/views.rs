@@ -70,13 +70,14 @@ impl Desk {
                     lost=signals.lost
                     on_forget=Callback::new(move |number| desk.with_value(|desk| desk.forget(number)))
                 />
+                // These lines go while their own buttons are heard: what they ask for is done after that.
                 <Edit
                     text=signals.editing
                     can_undo=signals.can_undo
                     on_begin=Callback::new(move |()| desk.with_value(|desk| desk.begin_editing()))
-                    on_save=Callback::new(move |text: String| desk.with_value(|desk| desk.save_text(&text)))
+                    on_save=Callback::new(move |text: String| later(desk, |desk| async move { desk.save_text(&text) }))
                     on_cancel=Callback::new(move |()| signals.editing.set(None))
-                    on_undo=Callback::new(move |()| desk.with_value(Desk::undo_editing))
+                    on_undo=Callback::new(move |()| later(desk, |desk| async move { desk.undo_editing() }))
                 />
             }
         });

@@ -173,10 +173,10 @@ pub(super) fn full(page: &Page) -> Result<()> {
     for fault in [
         // The browser refuses the write itself, or gives up the transaction later.
         "throw new DOMException('no room', 'QuotaExceededError');",
-        "const request = put.apply(this, words); this.transaction.abort(); return request;",
+        "const request = put.apply(this, words); if (++count === 2) this.transaction.abort(); return request;",
     ] {
         reload(page)?;
-        page.run(&format!("const put = IDBObjectStore.prototype.put; IDBObjectStore.prototype.put = function (...words) {{ {fault} }};"))?;
+        page.run(&format!("let count = 0; const put = IDBObjectStore.prototype.put; IDBObjectStore.prototype.put = function (...words) {{ {fault} }};"))?;
         paste(page, "text/plain", NEWS)?;
         read(page)?;
         page.until("it is told, and the article can be read", "/no room left.*What was kept before is untouched/.test(document.querySelector('.provenance').textContent) && document.querySelector('.sentence')")?;
