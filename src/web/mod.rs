@@ -13,6 +13,8 @@ mod dom;
 mod engine;
 mod events;
 mod graph;
+#[cfg(feature = "own")]
+mod hold;
 mod map;
 mod margin;
 mod marks;
@@ -46,6 +48,8 @@ pub use dom::{element, focus, go_to, show_dialog};
 #[cfg(feature = "own")]
 pub use engine::Engine;
 pub use events::{Intent, Listener, listen};
+#[cfg(feature = "own")]
+pub use hold::go_to_place;
 pub use map::watch_view;
 #[cfg(feature = "own")]
 pub use margin::keep_no_longer;
