@@ -155,7 +155,7 @@ fn group(view: &View<'_>, whole: &Whole, kind: Kind, cards: &[&Card], page: usiz
         div.cards { @for card in &cards[start..end] { (cards::card(view, whole, card)) } }
         @if pages > 1 {
             p.turn {
-                (turn(kind, "Before", page.checked_sub(1)))
+                (turn(kind, "Previous", page.checked_sub(1)))
                 " " span.muted { (start + 1) " to " (end) " of " (cards.len()) } " "
                 (turn(kind, "Next", Some(page + 1).filter(|next| *next < pages)))
             }

@@ -3,6 +3,8 @@
 use wasm_bindgen::JsCast as _;
 use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, MediaQueryList, Window};
 
+use crate::page::ids;
+
 pub(super) fn window() -> Option<Window> {
     web_sys::window()
 }
@@ -39,11 +41,21 @@ pub(super) fn blocks_in_view(line: f64) -> Vec<Element> {
         let rect = element.get_bounding_client_rect();
         rect.bottom() > line && rect.top() < height
     };
-    all(".part")
+    let parts = by_id(ids::ARTICLE)
+        .into_iter()
+        .flat_map(|article| children(&article));
+    parts
+        .filter(|part| part.class_list().contains("part"))
         .filter(is_in_view)
-        .flat_map(|part| within(&part, ":scope > :is(p, h2)"))
+        .flat_map(|part| children(&part))
+        .filter(|block| matches!(block.tag_name().as_str(), "P" | "H2"))
         .filter(is_in_view)
         .collect()
+}
+
+/// The elements directly in another, without a look at what is in them.
+fn children(element: &Element) -> impl Iterator<Item = Element> + use<> {
+    std::iter::successors(element.first_element_child(), Element::next_element_sibling)
 }
 
 /// All elements within another that match, in the order of the page; none when the selector is not one.

@@ -16,6 +16,8 @@ mod graph;
 #[cfg(feature = "own")]
 mod handover;
 #[cfg(feature = "own")]
+mod hold;
+#[cfg(feature = "own")]
 mod keeping;
 #[cfg(feature = "own")]
 mod launch;
@@ -60,6 +62,8 @@ pub use engine::Engine;
 pub use events::{Intent, Listener, listen};
 #[cfg(feature = "own")]
 pub use handover::{Offer, listen_for_handover};
+#[cfg(feature = "own")]
+pub use hold::go_to_place;
 #[cfg(feature = "own")]
 pub use keeping::{ask_to_keep, give_file, room, today};
 #[cfg(feature = "own")]

@@ -17,6 +17,7 @@ use web_sys::{
 };
 
 use super::dom::{all, by_id, document, is_wide, window, within};
+use super::hold::hold_links;
 use super::margin::{
     GAP, keep, keep_notes_placed, measure, place_all, put, watch_words, when_width_changes,
 };
@@ -68,6 +69,7 @@ struct Keeping {
     _on_sizes: Closure<dyn FnMut(Array)>,
     _on_words: Closure<dyn FnMut(Array)>,
     _on_wide: Option<EventListener>,
+    _on_links: Option<EventListener>,
 }
 
 impl Drop for Keeping {
@@ -140,6 +142,7 @@ fn keep_near() {
         _on_sizes: on_sizes,
         _on_words: on_words,
         _on_wide: on_wide,
+        _on_links: hold_links(),
     });
 }
 

@@ -90,8 +90,7 @@ impl Store for Keeper {
             (SHELF, text(&record.shelved)?),
         ];
         let transaction = begin(database, TransactionMode::ReadWrite)?;
-        put(&transaction, &record.shelved.id, &texts)?;
-        finish(transaction).await
+        put(transaction, &record.shelved.id, &texts).await
     }
 
     async fn change(&self, id: &str, change: impl FnOnce(&mut Record)) -> Result<(), StoreFault> {
@@ -106,8 +105,7 @@ impl Store for Keeper {
             (ARTICLES, record.to_json()?),
             (SHELF, text(&record.shelved)?),
         ];
-        put(&transaction, id, &texts)?;
-        finish(transaction).await
+        put(transaction, id, &texts).await
     }
 
     async fn change_entry(
@@ -125,8 +123,7 @@ impl Store for Keeper {
             None => read_in(&transaction, id).await?.shelved,
         };
         change(&mut shelved);
-        put(&transaction, id, &[(SHELF, text(&shelved)?)])?;
-        finish(transaction).await
+        put(transaction, id, &[(SHELF, text(&shelved)?)]).await
     }
 
     async fn delete(&self, id: &str) -> Result<Record, StoreFault> {
@@ -157,8 +154,7 @@ impl Store for Keeper {
             Self::Page(memory) => return memory.write_card(card).await,
         };
         let transaction = begin_in(database, &[CARDS], TransactionMode::ReadWrite)?;
-        put(&transaction, card.id.as_str(), &[(CARDS, text(card)?)])?;
-        finish(transaction).await
+        put(transaction, card.id.as_str(), &[(CARDS, text(card)?)]).await
     }
 
     async fn delete_card(&self, id: &CardId) -> Result<(), StoreFault> {
@@ -236,15 +232,34 @@ fn text(value: &impl Serialize) -> Result<String, StoreFault> {
     serde_json::to_string(value).map_err(|error| StoreFault::Failed(error.to_string()))
 }
 
-/// Asks for texts to be written under an id; whether they are is told by [`finish`].
-fn put(transaction: &Transaction, id: &str, texts: &[(&str, String)]) -> Result<(), StoreFault> {
+/// Writes texts under an id, all of them or none.
+async fn put(
+    transaction: Transaction,
+    id: &str,
+    texts: &[(&str, String)],
+) -> Result<(), StoreFault> {
     for (name, text) in texts {
-        let store = transaction.object_store(name).map_err(fault)?;
-        let key = JsValue::from_str(id);
-        store
-            .put(&JsValue::from_str(text), Some(&key))
-            .map_err(fault)?;
+        if let Err(error) = put_one(&transaction, name, id, text).await {
+            // What was asked for before must not stay by itself; one that the browser has given up is given up already.
+            let _ = transaction.abort();
+            return Err(error);
+        }
     }
+    finish(transaction).await
+}
+
+async fn put_one(
+    transaction: &Transaction,
+    store: &str,
+    id: &str,
+    text: &str,
+) -> Result<(), StoreFault> {
+    let store = transaction.object_store(store).map_err(fault)?;
+    let key = JsValue::from_str(id);
+    let asked = store
+        .put(&JsValue::from_str(text), Some(&key))
+        .map_err(fault)?;
+    asked.await.map_err(fault)?;
     Ok(())
 }
 
@@ -265,7 +280,8 @@ async fn finish(transaction: Transaction) -> Result<(), StoreFault> {
 )]
 fn fault(error: Error) -> StoreFault {
     let text = error.to_string();
-    if text.contains("QuotaExceeded") {
+    // What nobody gives up is given up by the browser when the device is full.
+    if text.contains("QuotaExceeded") || text.contains("AbortError") {
         StoreFault::Full
     } else {
         StoreFault::Failed(text)

@@ -105,7 +105,7 @@ impl Open {
             web::parts_came();
         }
         if !has_more && let Some(place) = self.place.take() {
-            web::go_to(&place);
+            web::go_to_place(&place);
         }
         has_more
     }

@@ -192,8 +192,8 @@ pub(super) fn edited(page: &Page) -> Result<()> {
     read(page)?;
     page.expect(
         "the link has moved along",
-        "[...document.querySelectorAll('.out')].map((a) => a.textContent.replace('↗', ''))",
-        &json!(["a treaty"]),
+        "[...document.querySelectorAll('.part > p')].filter((p) => p.querySelector('.out')?.href === 'https://example.org/treaty').map((p) => /signed a treaty↗/.test(p.textContent))",
+        &json!([true]),
     )?;
     page.until("the choice has moved along", "[...document.querySelectorAll('.explanation')].filter((one) => /Set by you/.test(one.textContent)).length === 1")?;
     page.expect(

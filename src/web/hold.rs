@@ -1,0 +1,83 @@
+//! Holding on to the place in a long article that a link led to, while what is above it turns out taller or shorter than it was held to be.
+//!
+//! Browsers keep the text in its place by themselves, but not all, and not always in the frame of the jump itself.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, Event};
+
+use super::dom::{by_id, document, window};
+use super::slices::{Next, in_frames};
+use crate::page::ids;
+
+/// For so many frames what is near the place may still be laid out.
+const FRAMES: u32 = 90;
+/// What a reader does to go elsewhere.
+const MOVES: [&str; 4] = ["wheel", "touchmove", "keydown", "pointerdown"];
+
+/// Holds the places that links lead to, for as long as what is given is kept.
+pub(super) fn hold_links() -> Option<EventListener> {
+    let clicked = |event: &Event| {
+        let Some(id) = target_of(event).filter(|_| !event.default_prevented()) else {
+            return;
+        };
+        // The browser goes there after this.
+        let timer = Timeout::new(0, move || {
+            if let Some(place) = by_id(&id).filter(is_in_article) {
+                hold(place.into());
+            }
+        });
+        timer.forget();
+    };
+    let document = document()?;
+    Some(EventListener::new(&document, "click", clicked))
+}
+
+/// Goes to a place of the open article, and holds it while what is around it is laid out.
+pub fn go_to_place(id: &str) {
+    if let Some(place) = by_id(id) {
+        place.scroll_into_view();
+        hold(place.into());
+    }
+}
+
+/// The id in the address of the link at which an event happened.
+fn target_of(event: &Event) -> Option<String> {
+    let element: Element = event.target()?.dyn_into().ok()?;
+    let link = element.closest("a[href]").ok()??;
+    let address = link.get_attribute("href")?;
+    address.strip_prefix('#').map(str::to_owned)
+}
+
+fn is_in_article(place: &web_sys::HtmlElement) -> bool {
+    by_id(ids::ARTICLE).is_some_and(|article| article.contains(Some(place)))
+}
+
+/// Brings a place back whenever it has moved, until the reader goes elsewhere or all has come to rest.
+fn hold(place: Element) {
+    let Some(window) = window() else { return };
+    let has_moved = Rc::new(Cell::new(false));
+    let listeners = MOVES.map(|name| {
+        let has_moved = Rc::clone(&has_moved);
+        EventListener::new(&window, name, move |_| has_moved.set(true))
+    });
+    let mut top = place.get_bounding_client_rect().top();
+    let mut left = FRAMES;
+    in_frames(move |_| {
+        // They are heard as long as the place is held.
+        let _ = &listeners;
+        left -= 1;
+        if left == 0 || has_moved.get() || !place.is_connected() {
+            return Next::Never;
+        }
+        if (place.get_bounding_client_rect().top() - top).abs() > 1.0 {
+            place.scroll_into_view();
+            top = place.get_bounding_client_rect().top();
+        }
+        Next::Soon
+    });
+}
