@@ -81,12 +81,12 @@ pub fn article_from_pdf(bytes: &[u8]) -> Result<Import, InvalidPdf> {
         &mut places,
         &blocks::Usual::of(&lines),
     );
-    let (document, links) = put_together(&blocks, &found.addresses);
+    let (document, linked) = put_together(&blocks, &found.addresses);
     let cuts = furniture.into_iter().zip(places).map(cut).collect();
     Ok(Import {
         about,
         document,
-        links,
+        links: linked,
         cuts,
         warnings: found.warnings,
     })
