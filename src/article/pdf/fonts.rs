@@ -106,15 +106,16 @@ fn readable(letters: &str) -> Option<Rc<str>> {
             '\u{fb04}' => text.push_str("ffl"),
             '\u{fb05}' | '\u{fb06}' => text.push_str("st"),
             '\u{a0}' | '\t' | '\n' | '\r' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => {
-                text.push(' ')
+                text.push(' ');
             }
             // Bullets of symbol fonts, in the places that Windows gives them.
             '\u{f0b7}' | '\u{f0a7}' | '\u{f076}' | '\u{f0d8}' => text.push('•'),
             '\u{200b}'..='\u{200f}'
             | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' => {}
-            '\u{e000}'..='\u{f8ff}' | '\u{fffd}' => {}
+            | '\u{feff}'
+            | '\u{e000}'..='\u{f8ff}'
+            | '\u{fffd}' => {}
             letter if letter.is_control() => {}
             letter => text.push(letter),
         }
@@ -236,7 +237,7 @@ fn is_bold(dict: &Dict<'_>) -> bool {
             .is_some_and(|weight| weight >= 600.0)
         || descriptor.get::<f64>(b"Flags").is_some_and(|flags| {
             // Bit 19 asks for bolder letters (ISO 32000-2, table 121).
-            (flags / 262_144.0).floor() % 2.0 == 1.0
+            (flags / 262_144.0).floor() % 2.0 > 0.5
         })
 }
 

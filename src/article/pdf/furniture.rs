@@ -114,7 +114,7 @@ fn marked(pages: &mut [Laid]) -> Vec<Furniture> {
             pieces.into_iter().partition(|piece| piece.is_artifact);
         laid.pieces = text;
         for row in rows(artifacts) {
-            let Some(line) = line(row, page, 0) else {
+            let Some(line) = line(&row, page, 0) else {
                 continue;
             };
             let text = line.words.text().to_owned();
@@ -159,7 +159,7 @@ fn edges(page: usize, laid: &Laid) -> Vec<Row> {
     let mut found = Vec::new();
     for is_above in [true, false] {
         for pieces in near(is_above) {
-            let Some(line) = line(pieces.clone(), page, 0) else {
+            let Some(line) = line(&pieces, page, 0) else {
                 continue;
             };
             let text = line.words.text().to_owned();

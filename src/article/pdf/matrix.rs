@@ -13,20 +13,23 @@ impl Matrix {
 
     /// This one, and then `next`.
     pub(super) fn then(self, next: Self) -> Self {
-        let ([a, b, c, d, e, f], [na, nb, nc, nd, ne, nf]) = (self.0, next.0);
+        let (one, two) = (self.0, next.0);
         Self([
-            a * na + b * nc,
-            a * nb + b * nd,
-            c * na + d * nc,
-            c * nb + d * nd,
-            e * na + f * nc + ne,
-            e * nb + f * nd + nf,
+            one[0] * two[0] + one[1] * two[2],
+            one[0] * two[1] + one[1] * two[3],
+            one[2] * two[0] + one[3] * two[2],
+            one[2] * two[1] + one[3] * two[3],
+            one[4] * two[0] + one[5] * two[2] + two[4],
+            one[4] * two[1] + one[5] * two[3] + two[5],
         ])
     }
 
     pub(super) fn apply(self, x: f64, y: f64) -> (f64, f64) {
-        let [a, b, c, d, e, f] = self.0;
-        (a * x + c * y + e, b * x + d * y + f)
+        let own = self.0;
+        (
+            own[0] * x + own[2] * y + own[4],
+            own[1] * x + own[3] * y + own[5],
+        )
     }
 
     pub(super) fn is_finite(self) -> bool {

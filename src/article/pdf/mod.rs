@@ -5,6 +5,7 @@
 //! deep it goes and how much it asks for is bounded, and of what it can do only its text and its links are looked at.
 
 mod about;
+mod accents;
 mod blocks;
 mod content;
 mod fonts;
@@ -60,10 +61,10 @@ pub fn article_from_pdf(bytes: &[u8]) -> Result<Import, InvalidPdf> {
     })?;
     let mut interpreter = Interpreter::new();
     let mut about = about::of_file(&pdf, &mut interpreter.allowance);
-    let mut read = read_pages(&pdf, &mut interpreter)?;
-    let furniture = furniture::take_out(&mut read.pages);
-    let heights: Vec<f64> = read.pages.iter().map(|page| page.height).collect();
-    let lines: Vec<Line> = read
+    let mut found = read_pages(&pdf, &mut interpreter)?;
+    let furniture = furniture::take_out(&mut found.pages);
+    let heights: Vec<f64> = found.pages.iter().map(|page| page.height).collect();
+    let lines: Vec<Line> = found
         .pages
         .iter()
         .enumerate()
@@ -80,14 +81,14 @@ pub fn article_from_pdf(bytes: &[u8]) -> Result<Import, InvalidPdf> {
         &mut places,
         &blocks::Usual::of(&lines),
     );
-    let (document, links) = put_together(&blocks, &read.addresses);
+    let (document, linked) = put_together(&blocks, &found.addresses);
     let cuts = furniture.into_iter().zip(places).map(cut).collect();
     Ok(Import {
         about,
         document,
-        links,
+        links: linked,
         cuts,
-        warnings: read.warnings,
+        warnings: found.warnings,
     })
 }
 

@@ -52,7 +52,7 @@ pub(super) fn lines(laid: &Laid, page: usize) -> Vec<Line> {
         lines.extend(
             rows(pieces)
                 .into_iter()
-                .filter_map(|row| line(row, page, column)),
+                .filter_map(|row| line(&row, page, column)),
         );
     }
     set_edges(&mut lines);
@@ -279,12 +279,12 @@ pub(super) fn rows(mut pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
 }
 
 /// A row as a line.
-pub(super) fn line(row: Vec<Piece>, page: usize, column: usize) -> Option<Line> {
+pub(super) fn line(row: &[Piece], page: usize, column: usize) -> Option<Line> {
     let main = row.iter().max_by_key(|piece| piece.letters)?.clone();
     let mut words = Words::default();
     let mut cells: Vec<(f64, f64, Words)> = Vec::new();
     let mut right = f64::MIN;
-    for piece in &row {
+    for piece in row {
         let gap = piece.left - right;
         if gap > 0.1 * main.size {
             words.space();

@@ -1,5 +1,6 @@
 //! Signs → pieces of lines: words that stand beside each other, in the order in which the page shows them.
 
+use super::accents::composed;
 use super::content::{Glyph, Shown};
 use super::links::Area;
 use super::words::Words;
@@ -199,7 +200,9 @@ fn close(signs: &[&Sign<'_>], pieces: &mut Vec<Piece>) {
     let mut last: Option<&Sign<'_>> = None;
     let (mut left, mut right) = (first.left, first.right);
     let (mut letters, mut bold) = (0, 0);
-    for sign in signs {
+    let mut accent = None;
+    for (index, sign) in signs.iter().enumerate() {
+        let next = signs.get(index + 1);
         if let Some(last) = last
             && sign.left - last.right > space
         {
@@ -214,7 +217,17 @@ fn close(signs: &[&Sign<'_>], pieces: &mut Vec<Piece>) {
         if is_note_sign(sign, size, base, words.text()) {
             continue;
         }
-        words.push(sign.text, sign.link);
+        // An accent stands over its letter, and comes before it.
+        let over =
+            next.is_some_and(|next| covers(sign, next) && composed(sign.text, next.text).is_some());
+        if over {
+            accent = Some(sign.text);
+            continue;
+        }
+        match accent.take().and_then(|accent| composed(accent, sign.text)) {
+            Some(letter) => words.push(letter.encode_utf8(&mut [0; 4]), sign.link),
+            None => words.push(sign.text, sign.link),
+        }
         left = left.min(sign.left);
         right = right.max(sign.right);
         let count = sign.text.chars().count();
@@ -245,6 +258,12 @@ fn close(signs: &[&Sign<'_>], pieces: &mut Vec<Piece>) {
         Some(twin) => twin.bold = twin.letters,
         None => pieces.push(piece),
     }
+}
+
+/// Whether two signs stand over each other.
+fn covers(one: &Sign<'_>, other: &Sign<'_>) -> bool {
+    let middle = f64::midpoint(one.left, one.right);
+    (other.left..=other.right).contains(&middle)
 }
 
 /// Whether two sizes are meant to be the same.

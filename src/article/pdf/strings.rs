@@ -1,6 +1,6 @@
 //! Texts that stand in a file’s dictionaries, in the encodings that PDF has for them.
 
-/// The signs of PDFDocEncoding that are not those of Latin-1 (ISO 32000-2, annex D): from 0x18, and from 0x80.
+/// The signs of `PDFDocEncoding` that are not those of Latin-1 (ISO 32000-2, annex D): from 0x18, and from 0x80.
 const LOW: [char; 8] = ['˘', 'ˇ', 'ˆ', '˙', '˝', '˛', '˚', '˜'];
 const HIGH: [char; 31] = [
     '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚', '™',

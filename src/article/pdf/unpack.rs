@@ -49,16 +49,12 @@ impl Allowance {
     /// Takes a stream’s size off what is left, if it fits.
     fn admits(&mut self, stream: &Stream<'_>) -> bool {
         let size = size(stream, self.left);
-        match size.filter(|size| *size <= self.left) {
-            Some(size) => {
-                self.left -= size;
-                true
-            }
-            None => {
-                self.exceeded = true;
-                false
-            }
+        if let Some(size) = size.filter(|size| *size <= self.left) {
+            self.left -= size;
+            return true;
         }
+        self.exceeded = true;
+        false
     }
 }
 

@@ -121,7 +121,7 @@ mod tests {
         assert!(is_fresh(&root).expect("readable"), "just built");
         write_stamp(&root, "/repo/", later).expect("writable");
         assert!(!is_fresh(&root).expect("readable"), "built for a sub-path");
-        let earlier = SystemTime::now() - Duration::from_secs(60);
+        let earlier = SystemTime::now() - Duration::from_mins(1);
         write_stamp(&root, "/", earlier).expect("writable");
         assert!(!is_fresh(&root).expect("readable"), "changed since");
         fs::remove_dir_all(&root).expect("removable");

@@ -17,7 +17,7 @@ use anyhow::{Context as _, Result, bail};
 /// How much of a request is read: more than any browser sends without being asked.
 const LONGEST_REQUEST: u64 = 64 * 1024;
 /// How long a connection may be silent or stuck before its thread ends.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A folder being served; dropping it ends the service.
 pub(crate) struct Site {

@@ -349,6 +349,17 @@ fn gaps_part_words_where_there_are_no_spaces() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn accents_are_set_on_the_letters_that_they_stand_over() {
+    let mut writer = Writer::default();
+    // As TeX does: the accent, back by its width, and the letter; a circumflex of its own stays.
+    writer.page("BT /F1 10 Tf 72 700 Td [(J) (\\250) 333 (urgen and Andr) (\\264) 400 (e read x ^ 2 in the old book.)] TJ ET");
+    assert_eq!(
+        read(writer).document.text(),
+        "Jürgen and André read x ^ 2 in the old book."
+    );
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn a_file_says_what_signs_read_as() {
     let mut writer = Writer::default();
     writer.page("BT /F1 10 Tf 72 700 Td (It was a ) Tj /Span << /ActualText <FEFF006600690072006D> >> BDC (xyz) Tj EMC ( promise of the old firm.) Tj ET");

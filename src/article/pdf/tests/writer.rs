@@ -80,19 +80,19 @@ impl Writer {
         let mut places = Vec::new();
         for (index, object) in self.objects.iter().enumerate() {
             places.push(bytes.len());
-            let _ = write!(bytes, "{} 0 obj\n", index + 1);
+            let _ = writeln!(bytes, "{} 0 obj", index + 1);
             let object = replaced(object, b"PAGES", parent.as_bytes());
             bytes.extend(object);
             bytes.extend(b"\nendobj\n");
         }
         let start = bytes.len();
-        let _ = write!(bytes, "xref\n0 {}\n0000000000 65535 f \n", places.len() + 1);
+        let _ = writeln!(bytes, "xref\n0 {}\n0000000000 65535 f ", places.len() + 1);
         for place in &places {
-            let _ = write!(bytes, "{place:010} 00000 n \n");
+            let _ = writeln!(bytes, "{place:010} 00000 n ");
         }
-        let _ = write!(
+        let _ = writeln!(
             bytes,
-            "trailer\n<< /Size {} /Root {root} 0 R {} >>\nstartxref\n{start}\n%%EOF\n",
+            "trailer\n<< /Size {} /Root {root} 0 R {} >>\nstartxref\n{start}\n%%EOF",
             places.len() + 1,
             self.trailer
         );
