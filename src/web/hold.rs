@@ -33,7 +33,8 @@ pub(super) fn hold_links() -> Option<EventListener> {
         });
         timer.forget();
     };
-    Some(EventListener::new(&document()?, "click", clicked))
+    let document = document()?;
+    Some(EventListener::new(&document, "click", clicked))
 }
 
 /// Goes to a place of the open article, and holds it while what is around it is laid out.
