@@ -32,7 +32,7 @@ pub(crate) fn volume(chapters: usize, words: usize) -> Result<Volume> {
             let paragraph: Vec<&str> = all.by_ref().take(PARAGRAPH).map(String::as_str).collect();
             let paragraph = paragraph.join(" ");
             written += paragraph.split_whitespace().count();
-            paragraphs += &format!("<p>{}</p>\n", escaped(&paragraph));
+            paragraphs.extend(["<p>", &escaped(&paragraph), "</p>\n"]);
         }
         texts.push(format!(
             "<html><body><h1>Chapter {chapter}</h1>\n{paragraphs}</body></html>"
