@@ -41,6 +41,8 @@ struct Desk {
     /// The reader's own cards.
     own: RefCell<Vec<Card>>,
     open: RefCell<Option<Open>>,
+    /// Counts what was asked for: what took longer than the reader stayed is not shown.
+    asked: Cell<u32>,
     /// The revision of the record that is open, as this window knows it.
     revision: Cell<u32>,
     /// Whether marks are being put into the page.
@@ -162,6 +164,7 @@ pub(crate) fn open(controls: Controls) {
                 shipped: cards.unwrap_or_default(),
                 own: RefCell::default(),
                 open: RefCell::default(),
+                asked: Cell::default(),
                 revision: Cell::default(),
                 is_showing: Cell::default(),
                 coming: RefCell::default(),
@@ -224,6 +227,7 @@ impl Desk {
 
     /// Shows what the address asks for.
     async fn follow(self: &Rc<Self>, route: Route) {
+        self.asked.set(self.asked.get() + 1);
         match route {
             Route::List => {
                 self.leave();
@@ -248,7 +252,12 @@ impl Desk {
             // The browser itself goes to a place in what is open.
             return;
         }
-        match self.keeper.read(&id).await {
+        let asked = self.asked.get();
+        let found = self.keeper.read(&id).await;
+        if self.asked.get() != asked {
+            return;
+        }
+        match found {
             Ok(record) => {
                 let place = place.unwrap_or_else(|| record.shelved.place.clone());
                 let import = record.import();

@@ -13,6 +13,7 @@ use super::Desk;
 impl Desk {
     /// Shows everywhere that an entity is named; its key is as it stands in the address.
     pub(super) async fn show_across(&self, key: &str) {
+        let asked = self.asked.get();
         self.list().await;
         let Some(key) = Key::from_address(key) else {
             self.signals.seen.set(None);
@@ -20,6 +21,9 @@ impl Desk {
             return;
         };
         let entity = self.entity(key.with(&self.cards())).await;
+        if self.asked.get() != asked {
+            return;
+        }
         web::set_title(&format!("{} across your articles – Sidelight", entity.name));
         self.signals.seen.set(Some(entity));
         web::go_to_top();
