@@ -13,8 +13,8 @@ const CONTEXT: usize = 32;
 /// use sidelight::text::{Quote, Span};
 ///
 /// let quote = Quote::of("The bank is shut. The bank is steep.", Span::new(22, 26));
-/// let text = "It rained. The bank is shut! The bank is very steep.";
-/// assert_eq!(quote.find(text), Some(Span::new(33, 37)));
+/// let text = "The bank is not shut. The bank is steep indeed.";
+/// assert_eq!(quote.find(text), Some(Span::new(26, 30)));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quote {
