@@ -142,9 +142,18 @@ impl Desk {
 
     async fn keep_imported(
         &self,
-        record: Record,
+        mut record: Record,
         imported: &mut Imported,
     ) -> Result<(), StoreFault> {
+        // Names of articles stand in addresses; a file may hold any.
+        let is_plain = record
+            .shelved
+            .id
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        if !is_plain || !(1..=64).contains(&record.shelved.id.len()) {
+            record.shelved.id = web::new_id();
+        }
         let record = match self.keeper.read(&record.shelved.id).await {
             Err(StoreFault::Gone) => {
                 imported.new += 1;
