@@ -133,12 +133,6 @@ pub struct ArchiveReader {
 }
 
 impl ArchiveReader {
-    /// Whether bytes begin as an archive of any program does.
-    #[must_use]
-    pub fn may_read(bytes: &[u8]) -> bool {
-        bytes.starts_with(b"PK")
-    }
-
     /// Opens an archive.
     ///
     /// # Errors
@@ -173,12 +167,6 @@ impl ArchiveReader {
         }
         reader.contents = contents;
         Ok(reader)
-    }
-
-    /// What the archive says of itself.
-    #[must_use]
-    pub fn contents(&self) -> &Contents {
-        &self.contents
     }
 
     /// The next article, or why it cannot be read; nothing at the end.

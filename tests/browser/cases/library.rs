@@ -10,7 +10,7 @@ mod safety;
 mod ways;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
@@ -162,6 +162,17 @@ fn drop_files(page: &Page, files: &[(String, String)]) -> Result<()> {
         json!(files)
     ))
     .map(drop)
+}
+
+/// Opens a file by the field for it.
+fn open_file(page: &Page, path: &Path) -> Result<()> {
+    let element = page.session.element("#files")?;
+    page.session
+        .post(
+            &format!("element/{element}/value"),
+            &json!({"text": path.display().to_string()}),
+        )
+        .map(drop)
 }
 
 fn fixture(name: &str) -> PathBuf {

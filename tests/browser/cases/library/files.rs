@@ -9,7 +9,7 @@ use serde_json::json;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::{drop_files, fixture, open, read, ready, saved};
+use super::{drop_files, fixture, open, open_file, read, ready, saved};
 use crate::page::Page;
 
 pub(super) fn files(page: &Page) -> Result<()> {
@@ -26,12 +26,7 @@ pub(super) fn files(page: &Page) -> Result<()> {
         "all three are listed",
         "document.querySelectorAll('.shelf-entry').length === 3",
     )?;
-    let element = page.session.element("#files")?;
-    let path = fixture("german.html");
-    page.session.post(
-        &format!("element/{element}/value"),
-        &json!({"text": path.display().to_string()}),
-    )?;
+    open_file(page, &fixture("german.html"))?;
     read(page)?;
     page.expect(
         "an opened file",
@@ -78,11 +73,7 @@ pub(super) fn book(page: &Page) -> Result<()> {
     let path =
         PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{}.epub", page.engine.name()));
     write_book(&path)?;
-    let element = page.session.element("#files")?;
-    page.session.post(
-        &format!("element/{element}/value"),
-        &json!({"text": path.display().to_string()}),
-    )?;
+    open_file(page, &path)?;
     read(page)?;
     page.expect(
         "its title",

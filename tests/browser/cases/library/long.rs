@@ -9,7 +9,7 @@ use serde_json::json;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::{open, read};
+use super::{open, open_file, read};
 use crate::page::{Page, pause};
 
 const CHAPTERS: usize = 12;
@@ -76,11 +76,7 @@ fn bring(page: &Page) -> Result<()> {
     let name = format!("{}-long.epub", page.engine.name());
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     write_book(&path)?;
-    let element = page.session.element("#files")?;
-    page.session.post(
-        &format!("element/{element}/value"),
-        &json!({"text": path.display().to_string()}),
-    )?;
+    open_file(page, &path)?;
     Ok(())
 }
 

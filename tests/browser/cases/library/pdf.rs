@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 
-use super::{NEWS, back, open, paste, read};
+use super::{NEWS, back, open, open_file, paste, read};
 use crate::page::Page;
 
 /// A page in two columns, as a browser printed it.
@@ -54,11 +54,7 @@ pub(super) fn marked(page: &Page) -> Result<()> {
     back(page)?;
     let path =
         PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/browser/cases/library/ferry.pdf");
-    let element = page.session.element("#files")?;
-    page.session.post(
-        &format!("element/{element}/value"),
-        &json!({"text": path.display().to_string()}),
-    )?;
+    open_file(page, &path)?;
     read(page)?;
     page.expect(
         "its title",
