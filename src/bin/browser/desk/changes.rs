@@ -1,6 +1,6 @@
 //! What the reader changes about the article that is open.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefMut};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use sidelight::library::{
 };
 use sidelight::text::CardId;
 use sidelight::ui::Lost;
-use sidelight::web;
+use sidelight::web::{self, Route};
 
 use super::Desk;
 
@@ -94,9 +94,7 @@ impl Desk {
         };
         let Edited { import, lost } = edited(text, &before);
         if import.document.blocks().is_empty() {
-            self.signals.warnings.update(|warnings| {
-                warnings.push("The text was not taken: there is nothing left of it. The article is as it was; delete it in your list if you do not want it.".to_owned());
-            });
+            self.warn("The text was not taken: there is nothing left of it. The article is as it was; delete it in your list if you do not want it.".to_owned());
             return;
         }
         self.show(id, import, choices);
@@ -172,9 +170,25 @@ impl Desk {
         let mut other = Record::new(web::new_id(), import, web::now());
         other.choices = choices;
         self.keeper.write(&other).await?;
+        self.go_on_as(id, &other);
         web::tell_other_windows(None);
         self.warn("Another window has changed this article meanwhile. Both forms are in your library: this one is an article of its own now.".to_owned());
         Ok(())
+    }
+
+    /// Lets what is open be another record from now on: else its next change would fall on the form of the other window.
+    fn go_on_as(&self, id: &str, other: &Record) {
+        let Some(mut open) = RefMut::filter_map(self.open.borrow_mut(), Option::as_mut).ok() else {
+            return;
+        };
+        if open.id == id {
+            open.id.clone_from(&other.shelved.id);
+            self.revision.set(other.revision);
+            web::go_to_route(&Route::Article {
+                id: open.id.clone(),
+                place: None,
+            });
+        }
     }
 
     /// Tells the reader something above the article.

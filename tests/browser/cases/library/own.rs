@@ -275,6 +275,8 @@ pub(super) fn edited_twice(page: &Page) -> Result<()> {
         pause(300);
         edit(page, "'A line of the first.\\n\\n' + field.value")?;
         page.until("it is said", "/Both forms are in your library/.test(document.querySelector('.provenance').textContent)")?;
+        // What the first window changes from then on leaves the form of the second alone.
+        edit(page, "'Once more.\\n\\n' + field.value")?;
         turn(&second)?;
         page.session.delete("window").map(drop)
     });
@@ -284,5 +286,10 @@ pub(super) fn edited_twice(page: &Page) -> Result<()> {
     page.until(
         "both are listed",
         "document.querySelectorAll('.shelf-entry').length === 2",
+    )?;
+    page.run("const field = document.querySelector('.shelf input[type=search]'); field.value = 'another'; field.dispatchEvent(new Event('input', {bubbles: true}))")?;
+    page.until(
+        "the second window's form is as it left it",
+        "document.querySelectorAll('.shelf-entry').length === 1",
     )
 }
