@@ -17,6 +17,11 @@ pub enum StoreFault {
         "The device has no room left for this. What was kept before is untouched. Delete articles you no longer need, or export them, and try again."
     )]
     Full,
+    /// The reader left the page meanwhile, which ends what it had begun.
+    #[error(
+        "You left this page before this was done. What was kept before is untouched. Do it again if it is missing."
+    )]
+    Left,
     /// The article is not there any more.
     #[error(
         "This article is not in your library: it may have been deleted in another window. All others are untouched."
@@ -27,7 +32,7 @@ pub enum StoreFault {
     Invalid(#[from] InvalidRecord),
     /// Another window holds an older form of the library open.
     #[error(
-        "Another window with an older version of this page holds your library. Nothing is lost. Close the other windows of this page and reload."
+        "Another window with an older version of this page holds your library. Nothing is lost. Close the other windows of this page; your library opens as soon as they are closed."
     )]
     Blocked,
     /// Something else.

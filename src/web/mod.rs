@@ -21,6 +21,8 @@ mod hold;
 mod keeping;
 #[cfg(feature = "own")]
 mod launch;
+#[cfg(feature = "own")]
+mod leaving;
 mod map;
 mod margin;
 mod marks;
@@ -68,6 +70,8 @@ pub use hold::go_to_place;
 pub use keeping::{ask_to_keep, give_file, room, today};
 #[cfg(feature = "own")]
 pub use launch::listen_for_launch;
+#[cfg(feature = "own")]
+pub use leaving::listen_for_return;
 pub use map::watch_view;
 #[cfg(feature = "own")]
 pub use margin::keep_no_longer;

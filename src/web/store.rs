@@ -4,11 +4,12 @@
 //! a reader's place is kept without writing an article; where both are written, they are in one transaction. What the entry says counts.
 //! A record that cannot be read is left as it is. The reader's own cards are texts as well, by their ids.
 
-use idb::{Database, Error, ObjectStore, Transaction, TransactionMode};
+use idb::{Database, DatabaseEvent as _, Error, Factory, ObjectStoreParams, TransactionMode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
+use super::leaving::{Running, give_up_when_left, watch_opening};
 use crate::card::Card;
 use crate::library::{Memory, Record, Shelved, Store, StoreFault};
 use crate::text::CardId;
@@ -33,8 +34,10 @@ pub enum Keeper {
 
 impl Keeper {
     /// Opens the library; where that is denied, one in memory, with the reason.
-    pub async fn open() -> (Self, Option<StoreFault>) {
-        match open().await {
+    ///
+    /// `on_blocked` hears that another window has to be closed first; the library opens as soon as it is.
+    pub async fn open(on_blocked: impl FnOnce(StoreFault) + 'static) -> (Self, Option<StoreFault>) {
+        match open(on_blocked).await {
             Ok(database) => (Self::Device(database), None),
             Err(error) => {
                 let denied = StoreFault::Denied(error.to_string());
@@ -44,14 +47,23 @@ impl Keeper {
     }
 }
 
-async fn open() -> Result<Database, Error> {
-    let mut database = Database::builder(DATABASE)
-        .version(VERSION)
-        .add_object_store(ObjectStore::builder(ARTICLES))
-        .add_object_store(ObjectStore::builder(SHELF))
-        .add_object_store(ObjectStore::builder(CARDS))
-        .build()
-        .await?;
+async fn open(on_blocked: impl FnOnce(StoreFault) + 'static) -> Result<Database, Error> {
+    give_up_when_left();
+    let mut request = Factory::new()?.open(DATABASE, Some(VERSION))?;
+    request.on_blocked(move |_| on_blocked(StoreFault::Blocked));
+    request.on_upgrade_needed(|event| {
+        let Ok(database) = event.database() else {
+            return;
+        };
+        let there = database.store_names();
+        for name in [ARTICLES, SHELF, CARDS] {
+            if !there.iter().any(|store| store == name) {
+                // A store that is missing is said by the first transaction over it.
+                let _ = database.create_object_store(name, ObjectStoreParams::new());
+            }
+        }
+    });
+    let mut database = watch_opening(request).await?;
     // A newer page may change the form of the library as soon as this one lets go of it.
     database.on_version_change(|event| {
         let held = event.target().map(JsValue::from);
@@ -90,7 +102,7 @@ impl Store for Keeper {
             (SHELF, text(&record.shelved)?),
         ];
         let transaction = begin(database, TransactionMode::ReadWrite)?;
-        put(transaction, &record.shelved.id, &texts).await
+        transaction.put(&record.shelved.id, &texts).await
     }
 
     async fn change(&self, id: &str, change: impl FnOnce(&mut Record)) -> Result<(), StoreFault> {
@@ -105,7 +117,7 @@ impl Store for Keeper {
             (ARTICLES, record.to_json()?),
             (SHELF, text(&record.shelved)?),
         ];
-        put(transaction, id, &texts).await
+        transaction.put(id, &texts).await
     }
 
     async fn change_entry(
@@ -123,7 +135,7 @@ impl Store for Keeper {
             None => read_in(&transaction, id).await?.shelved,
         };
         change(&mut shelved);
-        put(transaction, id, &[(SHELF, text(&shelved)?)]).await
+        transaction.put(id, &[(SHELF, text(&shelved)?)]).await
     }
 
     async fn delete(&self, id: &str) -> Result<Record, StoreFault> {
@@ -133,11 +145,7 @@ impl Store for Keeper {
         };
         let transaction = begin(database, TransactionMode::ReadWrite)?;
         let record = read_in(&transaction, id).await?;
-        for name in [ARTICLES, SHELF] {
-            let store = transaction.object_store(name).map_err(fault)?;
-            store.delete(JsValue::from_str(id)).map_err(fault)?;
-        }
-        finish(transaction).await?;
+        transaction.delete(id, &[ARTICLES, SHELF]).await?;
         Ok(record)
     }
 
@@ -154,7 +162,9 @@ impl Store for Keeper {
             Self::Page(memory) => return memory.write_card(card).await,
         };
         let transaction = begin_in(database, &[CARDS], TransactionMode::ReadWrite)?;
-        put(transaction, card.id.as_str(), &[(CARDS, text(card)?)]).await
+        transaction
+            .put(card.id.as_str(), &[(CARDS, text(card)?)])
+            .await
     }
 
     async fn delete_card(&self, id: &CardId) -> Result<(), StoreFault> {
@@ -163,16 +173,12 @@ impl Store for Keeper {
             Self::Page(memory) => return memory.delete_card(id).await,
         };
         let transaction = begin_in(database, &[CARDS], TransactionMode::ReadWrite)?;
-        let store = transaction.object_store(CARDS).map_err(fault)?;
-        store
-            .delete(JsValue::from_str(id.as_str()))
-            .map_err(fault)?;
-        finish(transaction).await
+        transaction.delete(id.as_str(), &[CARDS]).await
     }
 }
 
 /// A transaction over articles and the list.
-fn begin(database: &Database, mode: TransactionMode) -> Result<Transaction, StoreFault> {
+fn begin(database: &Database, mode: TransactionMode) -> Result<Running, StoreFault> {
     begin_in(database, &[ARTICLES, SHELF], mode)
 }
 
@@ -180,8 +186,11 @@ fn begin_in(
     database: &Database,
     stores: &[&str],
     mode: TransactionMode,
-) -> Result<Transaction, StoreFault> {
-    database.transaction(stores, mode).map_err(fault)
+) -> Result<Running, StoreFault> {
+    let begun = database.transaction(stores, mode);
+    begun
+        .map(Running::new)
+        .map_err(|error| StoreFault::Failed(error.to_string()))
 }
 
 /// Everything that a store holds and that can be read, and how much cannot.
@@ -190,9 +199,7 @@ async fn all_in<T: DeserializeOwned>(
     name: &str,
 ) -> Result<(Vec<T>, usize), StoreFault> {
     let transaction = begin_in(database, &[name], TransactionMode::ReadOnly)?;
-    let store = transaction.object_store(name).map_err(fault)?;
-    let texts = store.get_all(None, None).map_err(fault)?;
-    let texts = texts.await.map_err(fault)?;
+    let texts = transaction.all(name).await?;
     let all = texts.len();
     let texts = texts.iter().filter_map(JsValue::as_string);
     let readable: Vec<T> = texts
@@ -202,8 +209,8 @@ async fn all_in<T: DeserializeOwned>(
     Ok((readable, damaged))
 }
 
-async fn read_in(transaction: &Transaction, id: &str) -> Result<Record, StoreFault> {
-    let found = text_in(transaction, ARTICLES, id).await?;
+async fn read_in(transaction: &Running, id: &str) -> Result<Record, StoreFault> {
+    let found = transaction.text(ARTICLES, id).await?;
     let mut record = Record::from_json(&found.ok_or(StoreFault::Gone)?)?;
     if let Some(shelved) = entry_in(transaction, id).await? {
         record.shelved = shelved;
@@ -212,78 +219,11 @@ async fn read_in(transaction: &Transaction, id: &str) -> Result<Record, StoreFau
 }
 
 /// An article's entry in the list; none where it is missing or cannot be read.
-async fn entry_in(transaction: &Transaction, id: &str) -> Result<Option<Shelved>, StoreFault> {
-    let found = text_in(transaction, SHELF, id).await?;
+async fn entry_in(transaction: &Running, id: &str) -> Result<Option<Shelved>, StoreFault> {
+    let found = transaction.text(SHELF, id).await?;
     Ok(found.and_then(|text| serde_json::from_str(&text).ok()))
-}
-
-async fn text_in(
-    transaction: &Transaction,
-    store: &str,
-    id: &str,
-) -> Result<Option<String>, StoreFault> {
-    let store = transaction.object_store(store).map_err(fault)?;
-    let found = store.get(JsValue::from_str(id)).map_err(fault)?;
-    let found = found.await.map_err(fault)?;
-    Ok(found.map(|text| text.as_string().unwrap_or_default()))
 }
 
 fn text(value: &impl Serialize) -> Result<String, StoreFault> {
     serde_json::to_string(value).map_err(|error| StoreFault::Failed(error.to_string()))
-}
-
-/// Writes texts under an id, all of them or none.
-async fn put(
-    transaction: Transaction,
-    id: &str,
-    texts: &[(&str, String)],
-) -> Result<(), StoreFault> {
-    for (name, text) in texts {
-        if let Err(error) = put_one(&transaction, name, id, text).await {
-            // What was asked for before must not stay by itself; one that the browser has given up is given up already.
-            let _ = transaction.abort();
-            return Err(error);
-        }
-    }
-    finish(transaction).await
-}
-
-async fn put_one(
-    transaction: &Transaction,
-    store: &str,
-    id: &str,
-    text: &str,
-) -> Result<(), StoreFault> {
-    let store = transaction.object_store(store).map_err(fault)?;
-    let key = JsValue::from_str(id);
-    let asked = store
-        .put(&JsValue::from_str(text), Some(&key))
-        .map_err(fault)?;
-    asked.await.map_err(fault)?;
-    Ok(())
-}
-
-/// Waits until what a transaction changed is on the device, as a whole or not at all.
-async fn finish(transaction: Transaction) -> Result<(), StoreFault> {
-    match transaction.await {
-        Ok(result) if result.is_committed() => Ok(()),
-        // A transaction that nobody gives up is given up by the browser when the device is full.
-        Ok(_) => Err(StoreFault::Full),
-        Err(error) => Err(fault(error)),
-    }
-}
-
-/// What an error of the browser means for the reader.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "it stands where errors are mapped"
-)]
-fn fault(error: Error) -> StoreFault {
-    let text = error.to_string();
-    // What nobody gives up is given up by the browser when the device is full.
-    if text.contains("QuotaExceeded") || text.contains("AbortError") {
-        StoreFault::Full
-    } else {
-        StoreFault::Failed(text)
-    }
 }

@@ -20,7 +20,9 @@ use sidelight::annotate::Warning;
 use sidelight::article::{About, Import, ImportWarning};
 use sidelight::card::{Card, Cards};
 use sidelight::engine::{Job, Response, Source};
-use sidelight::library::{Choices, Draft, Entity, Order, Record, Room, Shelved, Store as _};
+use sidelight::library::{
+    Choices, Draft, Entity, Order, Record, Room, Shelved, Store as _, StoreFault,
+};
 use sidelight::page::ids;
 use sidelight::ui::{Lost, Reading, SeenEntity};
 use sidelight::web::{self, Engine, Keeper, Route};
@@ -141,10 +143,11 @@ pub(crate) fn open(controls: Controls) {
     let signals = Signals::new();
     let root = Owner::current().unwrap_or_default();
     web::spawn(async move {
-        let (keeper, fault) = Keeper::open().await;
-        if let Some(fault) = fault {
-            signals.notice.set(fault.to_string());
-        }
+        let blocked = move |fault: StoreFault| signals.notice.set(fault.to_string());
+        let (keeper, fault) = Keeper::open(blocked).await;
+        signals
+            .notice
+            .set(fault.map(|fault| fault.to_string()).unwrap_or_default());
         let cards = web::shipped_cards().await;
         if cards.is_none() {
             signals.notice.set("The background cards could not be fetched, so names have none now. Your articles are safe. Check the connection and reload the page.".to_owned());
@@ -214,15 +217,25 @@ impl Desk {
         let desk = Rc::clone(self);
         web::listen_for_other_windows(move |article| {
             let desk = Rc::clone(&desk);
-            web::spawn(async move {
-                desk.read_own_cards().await;
-                desk.list().await;
-                if let Some(article) = article {
-                    desk.changed_elsewhere(&article).await;
-                }
-            });
+            web::spawn(async move { desk.catch_up(article).await });
+        });
+        let desk = Rc::clone(self);
+        web::listen_for_return(move || {
+            let desk = Rc::clone(&desk);
+            // Other windows were not heard meanwhile.
+            web::spawn(async move { desk.catch_up(None).await });
         });
         web::watch_view();
+    }
+
+    /// Shows what other windows have changed: one article, or perhaps any.
+    async fn catch_up(self: &Rc<Self>, article: Option<String>) {
+        self.read_own_cards().await;
+        self.list().await;
+        let open = self.open.borrow().as_ref().map(|open| open.id.clone());
+        if let Some(open) = open.filter(|open| article.is_none_or(|article| article == *open)) {
+            self.changed_elsewhere(&open).await;
+        }
     }
 
     /// Shows what the address asks for.
