@@ -47,18 +47,16 @@ pub fn Provenance(
     };
     view! {
         <div class="provenance">
-            <Show when=move || matches!(reading.get(), Reading::Going(..))>
-                <p class="going">
+            // The line keeps its room when it has nothing to say: what stands below must not move under the reader's hand.
+            <p class="going">
+                <Show
+                    when=move || matches!(reading.get(), Reading::Going(..))
+                    fallback=move || view! { <Ended reading=reading on_resume=on_resume /> }
+                >
                     <label>"Marking " <progress max="100" value=progress></progress></label>
                     <button type="button" on:click=move |_| on_stop.run(())>"Stop"</button>
-                </p>
-            </Show>
-            <Show when=move || reading.get() == Reading::Stopped>
-                <p class="going">
-                    "Marking was stopped; the rest of the article has no marks yet. "
-                    <button type="button" on:click=move |_| on_resume.run(())>"Go on"</button>
-                </p>
-            </Show>
+                </Show>
+            </p>
             <For each=move || warnings.get() key=String::clone let(warning)>
                 <p class="warning" role="note">{warning}</p>
             </For>
@@ -84,6 +82,22 @@ pub fn Provenance(
                 </label>
             </p>
         </div>
+    }
+}
+
+/// Whether the article is marked to its end or only so far.
+#[component]
+fn Ended(
+    /// How far the engine is.
+    reading: Signal<Reading>,
+    /// The reader wants marking to go on.
+    on_resume: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <Show when=move || reading.get() == Reading::Stopped fallback=|| "Marked to the end.">
+            <span>"Marking was stopped; the rest of the article has no marks yet."</span>
+            <button type="button" on:click=move |_| on_resume.run(())>"Go on"</button>
+        </Show>
     }
 }
 

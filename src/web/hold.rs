@@ -27,7 +27,7 @@ pub(super) fn hold_links() -> Option<EventListener> {
         };
         // The browser goes there after this.
         let timer = Timeout::new(0, move || {
-            if let Some(place) = by_id(&id).filter(is_in_article) {
+            if let Some(place) = by_id(&id).filter(is_read) {
                 hold(place.into());
             }
         });
@@ -40,7 +40,6 @@ pub(super) fn hold_links() -> Option<EventListener> {
 /// Goes to a place of the open article, and holds it while what is around it is laid out.
 pub fn go_to_place(id: &str) {
     if let Some(place) = by_id(id) {
-        place.scroll_into_view();
         hold(place.into());
     }
 }
@@ -53,11 +52,12 @@ fn target_of(event: &Event) -> Option<String> {
     address.strip_prefix('#').map(str::to_owned)
 }
 
-fn is_in_article(place: &web_sys::HtmlElement) -> bool {
-    by_id(ids::ARTICLE).is_some_and(|article| article.contains(Some(place)))
+/// Whether a place is in the article or in what stands below it, which moves with it.
+fn is_read(place: &web_sys::HtmlElement) -> bool {
+    by_id(ids::READING).is_some_and(|reading| reading.contains(Some(place)))
 }
 
-/// Brings a place back whenever it has moved, until the reader goes elsewhere or all has come to rest.
+/// Brings a place into view, and back whenever it has moved, until the reader goes elsewhere or all has come to rest.
 fn hold(place: Element) {
     let Some(window) = window() else { return };
     let has_moved = Rc::new(Cell::new(false));
@@ -65,6 +65,8 @@ fn hold(place: Element) {
         let has_moved = Rc::clone(&has_moved);
         EventListener::new(&window, name, move |_| has_moved.set(true))
     });
+    // The browser has been there, but what it came by may have been laid out since.
+    place.scroll_into_view();
     let mut top = place.get_bounding_client_rect().top();
     let mut left = FRAMES;
     in_frames(move |_| {

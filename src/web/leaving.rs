@@ -9,7 +9,7 @@ use std::rc::{Rc, Weak};
 
 use gloo::events::EventListener;
 use idb::request::OpenDatabaseRequest;
-use idb::{Database, Error, Transaction};
+use idb::{Error, Transaction};
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{IdbOpenDbRequest, IdbTransaction, PageTransitionEvent};
 
@@ -23,13 +23,11 @@ thread_local! {
     static OPENING: RefCell<Option<IdbOpenDbRequest>> = const { RefCell::new(None) };
 }
 
-/// Opens the library, unless the page is left before; what is made in it then is not kept half made.
-pub(super) async fn watch_opening(request: OpenDatabaseRequest) -> Result<Database, Error> {
+/// Remembers the library that is being opened: if the page is left before, nothing in it stays half made.
+pub(super) fn watch_opening(request: OpenDatabaseRequest) -> OpenDatabaseRequest {
     let asked: IdbOpenDbRequest = request.into();
     OPENING.set(Some(asked.clone()));
-    let opened = OpenDatabaseRequest::from(asked).await;
-    OPENING.set(None);
-    opened
+    asked.into()
 }
 
 /// A transaction that is given up if the page is left before its end.

@@ -49,7 +49,7 @@ impl Keeper {
 
 async fn open(on_blocked: impl FnOnce(StoreFault) + 'static) -> Result<Database, Error> {
     give_up_when_left();
-    let mut request = Factory::new()?.open(DATABASE, Some(VERSION))?;
+    let mut request = watch_opening(Factory::new()?.open(DATABASE, Some(VERSION))?);
     request.on_blocked(move |_| on_blocked(StoreFault::Blocked));
     request.on_upgrade_needed(|event| {
         let Ok(database) = event.database() else {
@@ -63,7 +63,7 @@ async fn open(on_blocked: impl FnOnce(StoreFault) + 'static) -> Result<Database,
             }
         }
     });
-    let mut database = watch_opening(request).await?;
+    let mut database = request.await?;
     // A newer page may change the form of the library as soon as this one lets go of it.
     database.on_version_change(|event| {
         let held = event.target().map(JsValue::from);

@@ -67,7 +67,7 @@ let painted = () => {};
 channel.port1.onmessage = () => painted();
 const frame = () => {
   const now = { shown: document.querySelector("#part-1"), annotated: !times.annotated && isAnnotated() };
-  now.marked = document.querySelector("#beyond .guide") && !document.querySelector(".going");
+  now.marked = document.querySelector("#beyond .guide") && !document.querySelector(".going button");
   painted = () => {
     for (const name of Object.keys(now)) if (now[name]) times[name] ??= performance.now() - start;
     if (!times.marked) return requestAnimationFrame(frame);

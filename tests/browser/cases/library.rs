@@ -93,6 +93,10 @@ pub(super) const CASES: &[Case] = &[
         "a crash in the middle of writing loses nothing",
         keeping::crashed,
     ),
+    (
+        "a page that is left in the middle of writing holds no other up",
+        keeping::left,
+    ),
     ("damaged records are left alone, and said", keeping::damaged),
     ("hostile pages execute and request nothing", safety::hostile),
     ("axe finds nothing in the library", safety::access),

@@ -171,9 +171,9 @@ pub(super) fn full(page: &Page) -> Result<()> {
     two_articles(page)?;
     let before = stored(page, "articles")?;
     for fault in [
-        // The browser refuses the write itself, or gives up the transaction later.
+        // The browser refuses the write itself, or gives up the transaction later and tells why.
         "throw new DOMException('no room', 'QuotaExceededError');",
-        "const request = put.apply(this, words); if (++count === 2) this.transaction.abort(); return request;",
+        "const request = put.apply(this, words); if (++count === 2) { Object.defineProperty(this.transaction, 'error', {value: new DOMException('no room', 'QuotaExceededError')}); this.transaction.abort(); } return request;",
     ] {
         reload(page)?;
         page.run(&format!("let count = 0; const put = IDBObjectStore.prototype.put; IDBObjectStore.prototype.put = function (...words) {{ {fault} }};"))?;
@@ -190,34 +190,58 @@ pub(super) fn full(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// The page is gone in the middle of writing: after the article's text, or after that and its entry.
 pub(super) fn crashed(page: &Page) -> Result<()> {
     open(page)?;
     two_articles(page)?;
     for number in [1, 2] {
-        // The page is gone in the middle of writing: after the article's text, or after that and its entry.
-        page.run(&format!("let count = 0; const put = IDBObjectStore.prototype.put; IDBObjectStore.prototype.put = function (...words) {{ const request = put.apply(this, words); count += 1; if (count === {number}) location.reload(); return request; }};"))?;
-        paste(page, "text/plain", NEWS)?;
-        pause(1500);
-        ready(page)?;
-        let ids = |store: &str| -> Result<Vec<Value>> {
-            let all = stored(page, store)?;
-            Ok(all
-                .as_array()
-                .into_iter()
-                .flatten()
-                .map(|entry| entry[0].clone())
-                .collect())
-        };
-        let (articles, shelf) = (ids("articles")?, ids("shelf")?);
-        ensure!(
-            articles == shelf && articles.len() >= 2,
-            "{articles:?} are kept and {shelf:?} listed"
-        );
-        page.visit("library.html")?;
-        ready(page)?;
-        listed(page, articles.len())?;
+        leave_while_writing(page, number, "location.reload()")?;
+        whole(page)?;
     }
     Ok(())
+}
+
+/// The reader goes elsewhere in the middle of writing, and the browser keeps the page for the way back: no other page waits for it.
+pub(super) fn left(page: &Page) -> Result<()> {
+    open(page)?;
+    two_articles(page)?;
+    for number in [1, 2] {
+        leave_while_writing(page, number, "location.href = 'library.html?on'")?;
+        whole(page)?;
+        paste(page, "text/plain", "Kept\n\nThe ferry was on time.")?;
+        read(page)?;
+        page.until("it is kept", "new URL(location).searchParams.get('read')")?;
+        page.run("history.go(-3)")?;
+        pause(500);
+        ready(page)?;
+        whole(page)?;
+    }
+    Ok(())
+}
+
+/// Brings an article, and does something as soon as so many of its texts are being written.
+fn leave_while_writing(page: &Page, number: usize, leave: &str) -> Result<()> {
+    page.run(&format!("let count = 0; const put = IDBObjectStore.prototype.put; IDBObjectStore.prototype.put = function (...words) {{ const request = put.apply(this, words); count += 1; if (count === {number}) {leave}; return request; }};"))?;
+    paste(page, "text/plain", NEWS)?;
+    pause(1500);
+    ready(page)
+}
+
+/// Every article that is kept is listed, and what was there is there.
+fn whole(page: &Page) -> Result<()> {
+    let ids = |store: &str| -> Result<Vec<Value>> {
+        let all = stored(page, store)?;
+        let entries = all.as_array().into_iter().flatten();
+        Ok(entries.map(|entry| entry[0].clone()).collect())
+    };
+    let (articles, shelf) = (ids("articles")?, ids("shelf")?);
+    ensure!(
+        articles == shelf && articles.len() >= 2,
+        "{articles:?} are kept and {shelf:?} listed"
+    );
+    page.visit("library.html")?;
+    ready(page)?;
+    listed(page, articles.len())
 }
 
 pub(super) fn damaged(page: &Page) -> Result<()> {

@@ -107,7 +107,10 @@ pub(super) fn marked(page: &Page) -> Result<()> {
     )?;
     page.run("[...document.querySelectorAll('.going button')].at(-1).click()")?;
     read(page)?;
-    page.until("nothing is going on", "!document.querySelector('.going')")?;
+    page.until(
+        "nothing is going on",
+        "!document.querySelector('.going button')",
+    )?;
     page.expect_none(
         "paragraphs without marks",
         "return [...document.querySelectorAll('.part > p')].filter((p) => !p.querySelector('.sentence')).map((p) => p.id)",
