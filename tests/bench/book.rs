@@ -8,6 +8,7 @@
 
 mod memory;
 mod volume;
+mod work;
 
 use anyhow::{Context as _, Result};
 use base64::Engine as _;
@@ -163,7 +164,8 @@ pub(crate) fn report(driver: &Driver, address: &str, report: &mut Report) -> Res
         &format!("< {TOGGLE_TARGET} ms"),
         worst(&frames) < TOGGLE_TARGET,
     );
-    report_memory(&browser, driver, empty, report)
+    report_memory(&browser, driver, empty, report)?;
+    work::report(&browser, report)
 }
 
 /// Waits until the library can take a file.

@@ -19,7 +19,7 @@ Usage: cargo xtask <command>
   bench book                             a long book in the library: opening, scrolling, memory
   bench quality [--ablation]             how well the engine does, beside other programs
                                          (--ablation: what each part of its training is worth)
-  bench extraction                       how well articles are found on saved web pages
+  bench extraction                       how well articles are found on saved web pages, and read from PDF files
   train [--data DIR]                     the engine's weights, from the data sets in DIR (../shared/data)
   setup [--tests]                        install the tools only (--tests: browsers and drivers too)
   seal                                   called by Trunk: put script hashes into the page's policy

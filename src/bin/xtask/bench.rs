@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::command::Step;
 use crate::setup::{self, Site};
 use crate::tool::Toolbox;
-use crate::{build, node_tools, python_tools};
+use crate::{build, node_tools, poppler, python_tools};
 
 /// `cargo xtask bench`.
 pub(crate) fn command(root: &Path) -> Result<()> {
@@ -54,6 +54,10 @@ pub(crate) fn quality(root: &Path, ablation: bool) -> Result<()> {
 
 /// `cargo xtask bench extraction`.
 pub(crate) fn extraction(root: &Path) -> Result<()> {
-    Step::new("cargo bench --profile fast --features html --bench extraction")
+    poppler::pdftotext()?;
+    let stage = setup::for_browsers(root)?;
+    let step = Step::new("cargo bench --profile fast --features html,pdf --bench extraction");
+    stage
+        .with_variables(step, &Site::below(root))?
         .run_as("bench extraction", root)
 }

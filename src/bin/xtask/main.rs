@@ -13,6 +13,7 @@ mod cargo_tools;
 mod check;
 mod command;
 mod node_tools;
+mod poppler;
 mod python_tools;
 mod seal;
 mod serve;

@@ -126,7 +126,7 @@ pub(crate) fn worst(pages: &[Page], report: &mut Report) {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "there are few pages")]
-fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
+pub(crate) fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
     let count = values.len().max(1);
     values.sum::<f64>() / count as f64
 }

@@ -1,4 +1,4 @@
-//! How well an article is found on a web page: saved pages against the text and facts that are expected of each.
+//! How well an article is found on a web page, and read from a PDF file: saved pages against the text and facts that are expected of each.
 //!
 //! The pages are looked for in `$SIDELIGHT_DATA`, else in `../shared/data`, and are in no way part of the project. Every
 //! third was never looked at while the extraction was written: those are held back, and told apart. Only their count of right
@@ -9,9 +9,13 @@
 //! and comments that it keeps and captions that it drops count against an extraction that knows better. The table goes to
 //! standard output, all else to standard error.
 
+#[expect(dead_code, reason = "it serves other benches as well")]
+#[path = "../browser.rs"]
+mod browser;
 mod facts;
 mod finders;
 mod pages;
+mod printed;
 #[path = "../report.rs"]
 mod report;
 mod speed;
@@ -43,7 +47,8 @@ fn main() -> Result<()> {
     }
     finders::worst(&pages, &mut report);
     speed::report(&pages, &mut report);
-    println!("### Articles on web pages\n\n{report}\n");
+    printed::report(&pages, &mut report)?;
+    println!("### Articles on web pages and in PDF files\n\n{report}\n");
     println!(
         "Pages held back were not looked at while the extraction was written. The expected articles are those of Readability, \
          which dom_smoothie carries over."

