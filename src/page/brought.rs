@@ -56,14 +56,11 @@ fn library_body() -> Markup {
     }
 }
 
-/// How many parts of a long article are put on the page at once: more than a screen shows.
-const FIRST_PARTS: usize = 2;
-
-/// How many parts of an article [`surface`] holds; the others follow by [`part_of`].
+/// How many parts of an article [`surface`] holds: of a long one none, so that no step takes long. The others follow by [`part_of`].
 #[must_use]
 pub fn parts_at_once(view: &View<'_>) -> usize {
     if is_long(view) {
-        FIRST_PARTS.min(view.parts.len())
+        0
     } else {
         view.parts.len()
     }

@@ -2,7 +2,7 @@
 //!
 //! All that is put here was made by `page`, which escapes every word of the article.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
@@ -195,6 +195,7 @@ pub fn listen_for_place(on_place: impl Fn(String, f32) + 'static) {
     let on_place = Rc::new(on_place);
     let waiting = Rc::new(RefCell::new(None));
     let heard = move |_: &web_sys::Event| {
+        IS_SCROLLED.set(true);
         let on_place = Rc::clone(&on_place);
         let timer = Timeout::new(PAUSE_MILLISECONDS, move || {
             if let Some((place, progress)) = reading_place() {
@@ -259,8 +260,17 @@ fn reading_place() -> Option<(String, f32)> {
 /// Height of the bar of switches, below which the text is in view, in CSS pixels.
 const BAR: f64 = 48.0;
 
+thread_local! {
+    /// Whether the page has been scrolled since it was at its top, as far as [`listen_for_place`] has heard.
+    static IS_SCROLLED: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Scrolls to the top of the page.
 pub fn go_to_top() {
+    // To ask where the page stands has the browser lay it out.
+    if !IS_SCROLLED.replace(false) {
+        return;
+    }
     if let Some(window) = super::dom::window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }

@@ -305,6 +305,8 @@ impl Desk {
     fn show(self: &Rc<Self>, id: String, import: Import, choices: Choices) {
         self.stop();
         self.controls.close();
+        // While what stood there before is still laid out: the browser lays the article out in a turn of its own.
+        web::go_to_top();
         let warnings = import
             .warnings
             .iter()
@@ -318,7 +320,6 @@ impl Desk {
         *self.open.borrow_mut() = Some(open);
         self.tell_lost(Vec::new());
         web::show_instead(ids::READING, ids::SHELF);
-        web::go_to_top();
         web::keep_article_placed();
         self.root.with(|| self.mount_provenance());
         self.go_on();

@@ -101,6 +101,8 @@ impl Desk {
             // The article is shown first.
             web::pause().await;
             let record = Record::new(id.clone(), kept, web::now());
+            // A book keeps the page busy for some frames; none of its steps may.
+            web::pause().await;
             match desk.keeper.write(&record).await {
                 Ok(()) => {
                     if opens {
