@@ -59,11 +59,7 @@ fn library_body() -> Markup {
 /// How many parts of an article [`surface`] holds: of a long one none, so that no step takes long. The others follow by [`part_of`].
 #[must_use]
 pub fn parts_at_once(view: &View<'_>) -> usize {
-    if is_long(view) {
-        0
-    } else {
-        view.parts.len()
-    }
+    if is_long(view) { 0 } else { view.parts.len() }
 }
 
 /// A part of an article that the reader brought, by its place among the parts of the view; nothing where there is none.

@@ -25,6 +25,8 @@ pub(crate) struct Open {
     pub(crate) job: Option<Job>,
     /// How many of its parts are on the page.
     shown: usize,
+    /// Whether the styles of its parts are, of a long one.
+    has_styles: bool,
     /// Where the reader was when it was open last, until that is on the page.
     place: Option<String>,
     /// What is known of it as a whole so far.
@@ -62,6 +64,7 @@ impl Open {
             choices,
             job: None,
             shown: 0,
+            has_styles: false,
             place: None,
             whole: Whole::default(),
             known: 0,
@@ -71,12 +74,7 @@ impl Open {
             listing: Listing::default(),
         };
         let view = open.bare();
-        let styles = if page::is_long(&view) {
-            page::line_styles(&view)
-        } else {
-            String::new()
-        };
-        web::style(&styles, true);
+        web::style("", true);
         web::fill(ids::READING, &page::surface(&view));
         web::set_title(&format!("{} – Sidelight", view.heading.title()));
         open.shown = page::parts_at_once(&view);
@@ -92,6 +90,12 @@ impl Open {
     pub(crate) fn show_more(&mut self, slice: &Slice) -> bool {
         let view = self.bare();
         let mut shown = self.shown;
+        if shown == 0 && !self.has_styles && page::is_long(&view) {
+            // Of a book alone they take a slice.
+            web::style(&page::line_styles(&view), true);
+            self.has_styles = true;
+            return true;
+        }
         while let Some(part) = page::part_of(&view, shown) {
             web::append(ids::ARTICLE, &part);
             shown += 1;

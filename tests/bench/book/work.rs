@@ -8,11 +8,21 @@ use crate::browser::Browser;
 use crate::report::Report;
 
 /// What a reader does, by a script, and the expression that is true when it is done.
-const WORK: [(&str, &str, &str); 8] = [
+const WORK: [(&str, &str, &str); 10] = [
     (
         "going back to the list",
         "document.querySelector('#library-link').click()",
         "!document.querySelector('#shelf').hidden && !document.querySelector('#article')",
+    ),
+    (
+        "bringing a short article",
+        "const data = new DataTransfer(); data.items.add(new File(['The ferry was late.'], 'ferry.txt')); const event = new DragEvent('drop', {bubbles: true, cancelable: true}); Object.defineProperty(event, 'dataTransfer', {value: data}); document.body.dispatchEvent(event)",
+        "document.querySelector('#beyond .guide') && new URL(location).searchParams.get('read')",
+    ),
+    (
+        "going back from it",
+        "document.querySelector('#library-link').click()",
+        "document.querySelectorAll('.shelf-entry').length === 2 && !document.querySelector('#article')",
     ),
     (
         "searching the list for a word of its text",
