@@ -23,6 +23,8 @@ const CARDS: &str = "cards.json";
 /// How many bytes are unpacked of one file, and of all: a record of the longest book is a tenth of the former.
 const MOST_IN_ONE: u64 = 64 << 20;
 const MOST_IN_ALL: u64 = 1 << 30;
+/// How many bytes are packed at a time: some milliseconds' work.
+const PIECE: usize = 128 << 10;
 
 /// What an archive says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,10 +61,13 @@ pub enum InvalidArchive {
     Unwritable(String),
 }
 
-/// Writes an archive, article by article.
+/// Writes an archive, article by article, and each in pieces: between them there is time for a reader.
 pub struct ArchiveWriter {
     zip: ZipWriter<Cursor<Vec<u8>>>,
     articles: usize,
+    /// The article that is being added, and how much of it is packed.
+    article: Vec<u8>,
+    packed: usize,
 }
 
 impl Default for ArchiveWriter {
@@ -70,21 +75,37 @@ impl Default for ArchiveWriter {
         Self {
             zip: ZipWriter::new(Cursor::new(Vec::new())),
             articles: 0,
+            article: Vec::new(),
+            packed: 0,
         }
     }
 }
 
 impl ArchiveWriter {
-    /// Adds an article.
+    /// Begins an article, which [`ArchiveWriter::go_on`] packs.
     ///
     /// # Errors
     ///
     /// Fails only where memory does.
-    pub fn add(&mut self, record: &Record) -> Result<(), InvalidArchive> {
-        let json = record.to_json().map_err(unwritable)?;
+    pub fn begin(&mut self, record: &Record) -> Result<(), InvalidArchive> {
+        while self.go_on()? {}
+        self.article = record.to_json().map_err(unwritable)?.into_bytes();
+        self.packed = 0;
         self.articles += 1;
-        let name = format!("articles/{}.json", self.articles);
-        self.write(&name, json.as_bytes())
+        self.begin_file(&format!("articles/{}.json", self.articles))
+    }
+
+    /// Packs a piece of the article that was begun last; whether there is more of it.
+    ///
+    /// # Errors
+    ///
+    /// Fails only where memory does.
+    pub fn go_on(&mut self) -> Result<bool, InvalidArchive> {
+        let end = self.article.len().min(self.packed + PIECE);
+        let piece = &self.article[self.packed..end];
+        self.zip.write_all(piece).map_err(unwritable)?;
+        self.packed = end;
+        Ok(end < self.article.len())
     }
 
     /// Adds the reader's own cards, and ends the archive; `now` is the time in milliseconds since 1970.
@@ -93,6 +114,7 @@ impl ArchiveWriter {
     ///
     /// Fails only where memory does.
     pub fn finish(mut self, cards: &[Card], now: u64) -> Result<Vec<u8>, InvalidArchive> {
+        while self.go_on()? {}
         let contents = Contents {
             format: FORMAT.to_owned(),
             version: VERSION,
@@ -109,9 +131,13 @@ impl ArchiveWriter {
     }
 
     fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), InvalidArchive> {
-        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-        self.zip.start_file(name, options).map_err(unwritable)?;
+        self.begin_file(name)?;
         self.zip.write_all(bytes).map_err(unwritable)
+    }
+
+    fn begin_file(&mut self, name: &str) -> Result<(), InvalidArchive> {
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        self.zip.start_file(name, options).map_err(unwritable)
     }
 }
 
@@ -295,9 +321,26 @@ mod tests {
     fn written() -> Vec<u8> {
         let mut writer = ArchiveWriter::default();
         for (id, text) in [("a", "One."), ("b", "Two.")] {
-            writer.add(&record(id, text)).expect("added");
+            writer.begin(&record(id, text)).expect("begun");
         }
         writer.finish(&[card()], 9).expect("written")
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_book_is_packed_in_pieces() {
+        let text = "Tide. ".repeat(PIECE / 4);
+        let mut writer = ArchiveWriter::default();
+        writer.begin(&record("book", &text)).expect("begun");
+        assert_eq!(writer.go_on(), Ok(true));
+        assert_eq!(writer.go_on(), Ok(false));
+        // What is not packed yet is packed at the end.
+        writer.begin(&record("other", &text)).expect("begun");
+        let (articles, _) = read(writer.finish(&[], 9).expect("written"));
+        let texts = articles.into_iter().map(|article| {
+            let record = article.expect("a record");
+            record.import().document.text().trim() == text.trim()
+        });
+        assert_eq!(texts.collect::<Vec<_>>(), [true, true]);
     }
 
     fn read(bytes: Vec<u8>) -> (Vec<Result<Record, InvalidRecord>>, Vec<Card>) {

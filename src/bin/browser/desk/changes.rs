@@ -88,7 +88,7 @@ impl Desk {
     }
 
     /// Takes over the text that the reader edited.
-    pub(super) fn save_text(self: &Rc<Self>, text: &str) {
+    pub(super) async fn save_text(self: &Rc<Self>, text: &str) {
         let Some((id, before, choices)) = self.opened_article() else {
             return;
         };
@@ -97,12 +97,24 @@ impl Desk {
             self.warn("The text was not taken: there is nothing left of it. The article is as it was; delete it in your list if you do not want it.".to_owned());
             return;
         }
+        // Of a book each of the steps takes some frames; the reader may go elsewhere meanwhile, and the text is kept all the same.
+        let (asked, revision) = (self.asked.get(), self.revision.get());
+        web::pause().await;
+        if self.asked.get() != asked {
+            if let Err(fault) = self.keep(&id, import, choices, revision).await {
+                self.signals.notice.set(fault.to_string());
+            }
+            return;
+        }
         self.show(id, import, choices);
         *self.unedited.borrow_mut() = Some(before);
         self.signals.can_undo.set(true);
-        self.tell_lost(lost);
-        self.mark();
         self.keep_changes();
+        web::pause().await;
+        if self.asked.get() == asked {
+            self.tell_lost(lost);
+            self.mark();
+        }
     }
 
     /// Gives the open article the text that it had before it was edited last.

@@ -80,7 +80,14 @@ impl Desk {
         for shelved in listed {
             match self.keeper.read(&shelved.id).await {
                 Ok(record) => {
-                    writer.add(&record).map_err(|error| error.to_string())?;
+                    web::pause().await;
+                    let failed = |error: InvalidArchive| error.to_string();
+                    writer.begin(&record).map_err(failed)?;
+                    drop(record);
+                    web::pause().await;
+                    while writer.go_on().map_err(failed)? {
+                        web::pause().await;
+                    }
                     articles += 1;
                 }
                 Err(_) => unread.push(format!("“{}”", shelved.about.title)),

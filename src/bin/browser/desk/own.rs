@@ -110,6 +110,8 @@ impl Desk {
         if self.signals.seen.with_untracked(Option::is_some) {
             self.show_across(&key.to_string()).await;
         }
+        // The list of a large library takes its time, and so does a book.
+        web::pause().await;
         self.mark();
     }
 }
