@@ -64,7 +64,11 @@ impl Desk {
         self.controls.close();
         self.signals.draft_fault.set(String::new());
         self.signals.draft.set(Some(draft));
-        request_animation_frame(|| web::show_dialog(ids::CARD_FORM));
+        web::spawn(async {
+            // Once the form is there, and not within a frame: over a book the browser takes most of one for it.
+            web::pause().await;
+            web::show_dialog(ids::CARD_FORM);
+        });
     }
 
     /// Leaves the card as it was.
