@@ -51,6 +51,8 @@ const LEFT_OUT: &str =
     "img, picture, source, iframe, video, audio, svg, object, embed, script, style, noscript";
 /// With fewer characters a page says little; with more it takes long.
 const LENGTHS: std::ops::Range<usize> = 2_500..30_000;
+/// Articles below this are told by name.
+const LOW: f64 = 0.9;
 /// How many words in a row must be there in a row.
 const RUN: usize = 4;
 
@@ -65,15 +67,19 @@ pub(crate) fn report(pages: &[Page], report: &mut Report) -> Result<()> {
     let pages: Vec<(&Page, String)> = pages
         .iter()
         .map(|page| (page, text_of(&page.article)))
-        .filter(|(_, text)| LENGTHS.contains(&text.chars().count()))
+        .filter(|(_, text)| LENGTHS.contains(&text.chars().count()) && is_printable(text))
         .collect();
     for layout in &LAYOUTS {
         eprintln!("Printing {} articles in {}", pages.len(), layout.name);
-        let (mut ours, mut poppler) = (Vec::new(), Vec::new());
+        let (mut ours, mut poppler, mut low) = (Vec::new(), Vec::new(), Vec::new());
         for (page, expected) in &pages {
             let bytes = print(&browser, &folder, page, layout)?;
             let expected = format!("{}\n{expected}", title(page));
-            ours.push(scores(&read(&bytes), &expected));
+            let both = scores(&read(&bytes), &expected);
+            if both.1.f1 < LOW {
+                low.push(format!("{} {:.2}", page.name, both.1.f1));
+            }
+            ours.push(both);
             poppler.push(scores(&poppler_reads(&folder, &bytes)?, &expected));
         }
         for (reader, scores) in [("Sidelight", ours), ("pdftotext", poppler)] {
@@ -86,8 +92,20 @@ pub(crate) fn report(pages: &[Page], report: &mut Report) -> Result<()> {
             let (words, runs) = (mean(|both| both.0.f1), mean(|both| both.1.f1));
             report.tell(&what, &format!("{words:.3}, {runs:.3}"));
         }
+        report.tell(
+            &format!("Of them below {LOW} in runs of words"),
+            &low.join(", "),
+        );
     }
     Ok(())
+}
+
+/// Whether all fonts have its letters: without one for them, a browser prints boxes.
+fn is_printable(text: &str) -> bool {
+    let letters = text.chars().filter(|letter| letter.is_alphabetic());
+    let (latin, others): (Vec<char>, Vec<char>) =
+        letters.partition(|letter| u32::from(*letter) < 0x250);
+    others.len() * 50 <= latin.len()
 }
 
 fn scores(found: &str, expected: &str) -> (Score, Score) {
