@@ -147,7 +147,7 @@ impl Warning {
                 "There is no running text here: headings and bylines are not marked."
             }
             Self::PerhapsNotEnglish => {
-                "Part of this text does not seem to be English. There, only names that have a card are marked, and no stance is guessed."
+                "This text, or a part of it, does not seem to be English. There, only names that have a card are marked, and no stance is guessed."
             }
         }
     }

@@ -101,8 +101,7 @@ impl Store for Keeper {
             (ARTICLES, record.to_json()?),
             (SHELF, text(&record.shelved)?),
         ];
-        let transaction = begin(database, TransactionMode::ReadWrite)?;
-        transaction.put(&record.shelved.id, &texts).await
+        put_whole(database, &[ARTICLES, SHELF], &record.shelved.id, &texts).await
     }
 
     async fn change(&self, id: &str, change: impl FnOnce(&mut Record)) -> Result<(), StoreFault> {
@@ -161,10 +160,8 @@ impl Store for Keeper {
             Self::Device(database) => database,
             Self::Page(memory) => return memory.write_card(card).await,
         };
-        let transaction = begin_in(database, &[CARDS], TransactionMode::ReadWrite)?;
-        transaction
-            .put(card.id.as_str(), &[(CARDS, text(card)?)])
-            .await
+        let texts = [(CARDS, text(card)?)];
+        put_whole(database, &[CARDS], card.id.as_str(), &texts).await
     }
 
     async fn delete_card(&self, id: &CardId) -> Result<(), StoreFault> {
@@ -191,6 +188,20 @@ fn begin_in(
     begun
         .map(Running::new)
         .map_err(|error| StoreFault::Failed(error.to_string()))
+}
+
+/// Writes texts that do not depend on what was there; once more where the reader left the page meanwhile, and has come back.
+async fn put_whole(
+    database: &Database,
+    stores: &[&str],
+    id: &str,
+    texts: &[(&str, String)],
+) -> Result<(), StoreFault> {
+    let begun = || begin_in(database, stores, TransactionMode::ReadWrite);
+    match begun()?.put(id, texts).await {
+        Err(StoreFault::Left) => begun()?.put(id, texts).await,
+        outcome => outcome,
+    }
 }
 
 /// Everything that a store holds and that can be read, and how much cannot.
