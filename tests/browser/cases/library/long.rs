@@ -105,11 +105,18 @@ pub(super) fn marked(page: &Page) -> Result<()> {
         &format!("(all => [all.find((count) => count > 0) > 0, all.at(-1)])({chapters})"),
         &json!([true, 0]),
     )?;
+    let top = "document.querySelector('#article h1').getBoundingClientRect().top + scrollY";
+    let before = page.value(top)?;
     page.run("[...document.querySelectorAll('.going button')].at(-1).click()")?;
     read(page)?;
     page.until(
         "nothing is going on",
         "!document.querySelector('.going button')",
+    )?;
+    page.expect(
+        "the title is where it was: the line about marking keeps its room",
+        top,
+        &before,
     )?;
     page.expect_none(
         "paragraphs without marks",
