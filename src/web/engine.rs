@@ -1,6 +1,7 @@
 //! The page's side of the engine: starts the worker once there is something to do, and starts it anew after a failure.
 
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use js_sys::{Array, Uint8Array};
@@ -9,6 +10,7 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{Event, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
 
 use super::dom::document;
+use super::slices::{Next, Slice, in_slices};
 use crate::engine::{Job, Order, Request, Response, Source, VERSION};
 
 /// The worker's script, the weights and the card index, beside the page.
@@ -32,6 +34,8 @@ struct Bridge {
     /// Hears the answers; called while nothing is borrowed, so that it may give orders.
     on_response: Box<dyn Fn(Response)>,
     running: RefCell<Option<Running>>,
+    /// Answers that came and are told in slices to come, in their order.
+    untold: RefCell<VecDeque<Response>>,
     on_message: Closure<dyn Fn(MessageEvent)>,
     on_error: Closure<dyn Fn(Event)>,
 }
@@ -61,6 +65,7 @@ impl Engine {
             Bridge {
                 on_response: Box::new(on_response),
                 running: RefCell::new(None),
+                untold: RefCell::default(),
                 on_message: Closure::new(move |event: MessageEvent| {
                     if let Some(bridge) = hearing.upgrade() {
                         bridge.hear(&event);
@@ -137,7 +142,7 @@ impl Bridge {
         })
     }
 
-    fn hear(&self, event: &MessageEvent) {
+    fn hear(self: &Rc<Self>, event: &MessageEvent) {
         let bytes = event
             .data()
             .dyn_into::<Uint8Array>()
@@ -160,20 +165,55 @@ impl Bridge {
                 {
                     running.open.retain(|open| *open != job);
                 }
-                (self.on_response)(response);
+                self.tell(response);
+            }
+        }
+    }
+
+    /// Tells an answer: at once, unless it is an article, which it took long enough to read, or comes behind one.
+    fn tell(self: &Rc<Self>, response: Response) {
+        let is_first = {
+            let mut untold = self.untold.borrow_mut();
+            if untold.is_empty() && !matches!(response, Response::Opened { .. }) {
+                drop(untold);
+                return (self.on_response)(response);
+            }
+            untold.push_back(response);
+            untold.len() == 1
+        };
+        if is_first {
+            let bridge = Rc::downgrade(self);
+            in_slices(move |slice| {
+                let Some(bridge) = bridge.upgrade() else {
+                    return Next::Never;
+                };
+                bridge.tell_more(slice)
+            });
+        }
+    }
+
+    /// Tells answers for the length of a slice, and says when there are more to tell.
+    fn tell_more(&self, slice: &Slice) -> Next {
+        loop {
+            let Some(response) = self.untold.borrow_mut().pop_front() else {
+                return Next::Never;
+            };
+            (self.on_response)(response);
+            if slice.is_over() && !self.untold.borrow().is_empty() {
+                return Next::Soon;
             }
         }
     }
 
     /// Ends the worker, so that the next order starts another one, and says so of every order.
-    fn give_up(&self, message: &str) {
+    fn give_up(self: &Rc<Self>, message: &str) {
         let Some(running) = self.running.borrow_mut().take() else {
             return;
         };
         let open = running.open.clone();
         drop(running);
         for job in open {
-            (self.on_response)(failed(Some(job), message));
+            self.tell(failed(Some(job), message));
         }
     }
 }

@@ -78,7 +78,7 @@ pub use margin::keep_no_longer;
 pub use margin::keep_notes_placed;
 pub use marks::{Opener, title_of};
 #[cfg(feature = "own")]
-pub use near::{keep_article_placed, parts_came, place_notes_of};
+pub use near::{keep_article_placed, mark_block, parts_came, place_notes_of};
 pub use offline::{keep_offline, use_update};
 pub use pause::when_paused;
 pub use root::{apply_settings, layers_on, marks_of, peek, set_layers};

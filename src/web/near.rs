@@ -104,6 +104,16 @@ pub fn place_notes_of(parts: &[usize]) {
     }
 }
 
+/// Puts a block's marks into it, by its id.
+///
+/// If it was laid out ahead of the reader, that is done anew in its turn: marks come for many blocks between two frames.
+pub fn mark_block(id: &str, html: &str) {
+    if let Some(block) = by_id(id) {
+        let _ = block.remove_attribute(READY);
+        block.set_inner_html(html);
+    }
+}
+
 /// More parts of the open article are on the page.
 pub fn parts_came() {
     if let Some(near) = NEAR.with_borrow(Weak::upgrade) {

@@ -316,13 +316,30 @@ impl Desk {
         self.signals.editing.set(None);
         self.signals.can_undo.set(false);
         self.unedited.borrow_mut().take();
-        let open = Open::show(id, import, choices, self.cards());
-        *self.open.borrow_mut() = Some(open);
+        self.provenance.borrow_mut().take();
+        let open = Open::new(id, import, choices, self.cards());
+        let before = self.open.borrow_mut().replace(open);
         self.tell_lost(Vec::new());
-        web::show_instead(ids::READING, ids::SHELF);
+        if before.is_some() {
+            // What the reader sees changes at once.
+            while self.put_on_page() {}
+        }
+        self.go_on();
+    }
+
+    /// Puts the surface of the open article on the page, then the lines above it, and shows both in the place of the list; whether
+    /// something of that was still to be done.
+    ///
+    /// The list stays in view until the last step. Each is long enough for a task of its own where all of this is new to the page.
+    fn put_on_page(self: &Rc<Self>) -> bool {
+        let put = self.open.borrow_mut().as_mut().map(Open::put_surface);
+        if put != Some(false) || self.provenance.borrow().is_some() {
+            return put == Some(true);
+        }
         web::keep_article_placed();
         self.root.with(|| self.mount_provenance());
-        self.go_on();
+        web::show_instead(ids::READING, ids::SHELF);
+        true
     }
 
     /// Has the engine mark the article that is open, from its beginning.

@@ -23,7 +23,8 @@ pub(crate) struct Open {
     pub(crate) marks: Marks,
     /// The order by which the engine reads it; none once all is shown, or it was stopped.
     pub(crate) job: Option<Job>,
-    /// How many of its parts are on the page.
+    /// Whether its surface is on the page, and how many of its parts are.
+    has_surface: bool,
     shown: usize,
     /// Whether the styles of its parts are, of a long one.
     has_styles: bool,
@@ -55,14 +56,15 @@ enum Below {
 const STRETCH: usize = 4 << 10;
 
 impl Open {
-    /// Puts an article on the page as bare text.
-    pub(crate) fn show(id: String, import: Import, choices: Choices, cards: Cards) -> Self {
-        let mut open = Self {
+    /// An article of which nothing is on the page yet.
+    pub(crate) fn new(id: String, import: Import, choices: Choices, cards: Cards) -> Self {
+        Self {
             id,
             marks: Marks::new(cards, choices.anchored(&import.document)),
             import,
             choices,
             job: None,
+            has_surface: false,
             shown: 0,
             has_styles: false,
             place: None,
@@ -72,13 +74,22 @@ impl Open {
             noted: 0,
             below: None,
             listing: Listing::default(),
-        };
-        let view = open.bare();
+        }
+    }
+
+    /// Puts its surface in the place of that of the article before, unless it is there: with its bare text, of a long one without;
+    /// whether it was not there.
+    pub(crate) fn put_surface(&mut self) -> bool {
+        if self.has_surface {
+            return false;
+        }
+        let view = self.bare();
         web::style("", true);
         web::fill(ids::READING, &page::surface(&view));
         web::set_title(&format!("{} – Sidelight", view.heading.title()));
-        open.shown = page::parts_at_once(&view);
-        open
+        self.shown = page::parts_at_once(&view);
+        self.has_surface = true;
+        true
     }
 
     /// Goes to a place in it, as soon as that is on the page.
@@ -225,7 +236,7 @@ impl Open {
             let Some(block) = blocks.next() else {
                 break true;
             };
-            web::fill(&block.id, &block.html);
+            web::mark_block(&block.id, &block.html);
             marked = block.end;
             if slice.is_over() {
                 break false;

@@ -28,6 +28,9 @@ impl Desk {
 
     /// Shows some text or marks, and says when there is more to show.
     fn show_slice(self: &Rc<Self>, slice: &Slice) -> Next {
+        if self.put_on_page() {
+            return Next::Soon;
+        }
         let (next, (done, all)) = {
             let mut open = self.open.borrow_mut();
             let Some(open) = open.as_mut() else {

@@ -42,10 +42,8 @@ impl Desk {
         });
     }
 
-    /// Puts the lines above an article in the place of those of the one before.
+    /// Puts the lines above the article that is open; those of the one before were taken away: their views would go on beside these.
     pub(super) fn mount_provenance(self: &Rc<Self>) {
-        // Those are taken away first: their views would go on beside the new ones.
-        self.provenance.borrow_mut().take();
         let Some(place) = web::element(ids::PROVENANCE) else {
             return;
         };
