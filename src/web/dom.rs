@@ -54,7 +54,7 @@ pub(super) fn blocks_in_view(line: f64) -> Vec<Element> {
 }
 
 /// The elements directly in another, without a look at what is in them.
-fn children(element: &Element) -> impl Iterator<Item = Element> + use<> {
+pub(super) fn children(element: &Element) -> impl Iterator<Item = Element> + use<> {
     std::iter::successors(element.first_element_child(), Element::next_element_sibling)
 }
 

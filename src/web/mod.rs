@@ -101,5 +101,6 @@ pub use store::Keeper;
 #[cfg(feature = "own")]
 pub use surface::{
     Wish, append, fill, fill_list, go_to_top, listen_for_place, listen_for_wishes, open_list,
-    put_notes, replace, replace_heading, set_least_sure, set_title, show_instead, style, tell,
+    put_notes, replace, replace_heading, set_least_sure, set_title, show_instead, style, take_away,
+    tell,
 };

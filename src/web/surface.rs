@@ -10,7 +10,8 @@ use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast as _;
 use web_sys::{CssStyleSheet, Element, HtmlButtonElement};
 
-use super::dom::{all, blocks_in_view, by_id, root, within};
+use super::dom::{all, blocks_in_view, by_id, children, root, within};
+use super::slices::{Next, in_slices};
 use crate::card::Kind;
 use crate::page::{Target, ids};
 use crate::text::CardId;
@@ -20,6 +21,23 @@ pub fn fill(id: &str, html: &str) {
     if let Some(element) = by_id(id) {
         element.set_inner_html(html);
     }
+}
+
+/// Takes the article that is on the page away, in slices: what is around its parts at last.
+pub fn take_away() {
+    let pieces = [ids::READING, ids::BEYOND, ids::ARTICLE].map(by_id);
+    let pieces = pieces.into_iter().flatten();
+    // Those that another article has replaced meanwhile are gone already.
+    let mut rest: Vec<_> = pieces.flat_map(|piece| children(&piece)).collect();
+    in_slices(move |slice| {
+        while let Some(piece) = rest.pop() {
+            piece.remove();
+            if slice.is_over() {
+                return Next::Soon;
+            }
+        }
+        Next::Never
+    });
 }
 
 /// Puts an article's heading in the place of the one before.

@@ -25,7 +25,7 @@ use sidelight::library::{
 };
 use sidelight::page::ids;
 use sidelight::ui::{Lost, Reading, SeenEntity};
-use sidelight::web::{self, Engine, Keeper, Route};
+use sidelight::web::{self, Engine, Keeper, Next, Route};
 
 use crate::controls::Controls;
 use crate::reading::Open;
@@ -378,13 +378,18 @@ impl Desk {
     fn leave(&self) {
         self.stop();
         self.controls.close();
-        *self.open.borrow_mut() = None;
+        let mut before = self.open.borrow_mut().take();
         self.unedited.borrow_mut().take();
         self.provenance.borrow_mut().take();
         web::keep_no_longer();
-        web::fill(ids::READING, "");
         web::show_instead(ids::SHELF, ids::READING);
+        web::take_away();
         web::set_title("Your articles – Sidelight");
+        // Of a book it takes time to let go of all that was known.
+        web::in_slices(move |_| {
+            drop(before.take());
+            Next::Never
+        });
     }
 
     /// Hears the engine.

@@ -30,7 +30,8 @@ impl Open {
                 web::append(ids::BEYOND, &lists);
             }
         }
-        if self.is_complete() {
+        // Of a long one the browser goes on passing over what is out of view, as it does in the article itself.
+        if self.is_complete() && !page::is_long(&self.bare()) {
             web::settle_soon();
         }
     }
@@ -120,7 +121,6 @@ impl Open {
         self.listing.turn(kind, page);
         let group = page::group_of(&self.bare(), &self.whole, kind, &self.listing);
         web::fill(&ids::group(kind.key()), &group);
-        web::settle_soon();
     }
 
     /// Shows the cards of a long article that hold all words; how many there are, and how many there are in all. Nothing where all
@@ -140,7 +140,6 @@ impl Open {
     fn show_groups(&self) {
         let groups = page::groups_of(&self.bare(), &self.whole, &self.listing);
         web::fill(ids::GROUPS, &groups);
-        web::settle_soon();
     }
 
     /// Fills a list that is empty while it is closed, by its id.
@@ -161,6 +160,5 @@ impl Open {
             page::sentences_in(&view, number)
         };
         web::fill_list(id, &items);
-        web::settle_soon();
     }
 }
