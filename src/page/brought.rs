@@ -83,7 +83,7 @@ pub fn surface(view: &View<'_>) -> String {
                 (reader::beginning(view, parts_at_once(view)))
             }
         }
-        div.beyond id=(ids::BEYOND) {}
+        div.beyond.long[is_long(view)] id=(ids::BEYOND) {}
     }
     .into_string()
 }

@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event};
 
 use super::dom::{by_id, document, window};
-use super::slices::{Next, in_frames};
+use super::slices::after_frames;
 use crate::page::ids;
 
 /// For so many frames what is near the place may still be laid out.
@@ -69,17 +69,17 @@ fn hold(place: Element) {
     place.scroll_into_view();
     let mut top = place.get_bounding_client_rect().top();
     let mut left = FRAMES;
-    in_frames(move |_| {
+    after_frames(move || {
         // They are heard as long as the place is held.
         let _ = &listeners;
         left -= 1;
         if left == 0 || has_moved.get() || !place.is_connected() {
-            return Next::Never;
+            return false;
         }
         if (place.get_bounding_client_rect().top() - top).abs() > 1.0 {
             place.scroll_into_view();
             top = place.get_bounding_client_rect().top();
         }
-        Next::Soon
+        true
     });
 }

@@ -21,7 +21,7 @@ use super::hold::hold_links;
 use super::margin::{
     GAP, keep, keep_notes_placed, measure, place_all, put, watch_words, when_width_changes,
 };
-use super::slices::{Next, in_frames};
+use super::slices::after_frames;
 use crate::page::{arrange, ids};
 
 /// How far above and below the window things are near: so many heights of it.
@@ -272,13 +272,13 @@ impl Near {
             return;
         }
         let near = Rc::downgrade(self);
-        in_frames(move |_| {
+        after_frames(move || {
             let Some(near) = near.upgrade() else {
-                return Next::Never;
+                return false;
             };
             let has_more = near.step();
             near.at_work.set(has_more);
-            if has_more { Next::Soon } else { Next::Never }
+            has_more
         });
     }
 
@@ -360,7 +360,11 @@ impl Near {
 
     /// Places a part's notes if they are shown, and those of parts below it into which they reach.
     fn place_from(&self, index: usize) {
-        if !is_wide() {
+        // All parts are told of when they come: of those there is nothing to place yet.
+        let parts = self.parts.borrow();
+        let is_placed = parts.get(index).is_some_and(|part| part.is_placed);
+        drop(parts);
+        if !is_placed || !is_wide() {
             return;
         }
         let mut index = index;

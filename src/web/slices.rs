@@ -1,6 +1,8 @@
 //! Long work in slices, between which the reader, and what the browser has to draw, come first.
 
 use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::prelude::Closure;
 
 use super::dom::window;
 
@@ -47,23 +49,33 @@ pub enum Next {
 
 /// Does a step in a slice of its own, and others as it says.
 pub fn in_slices(step: impl FnMut(&Slice) -> Next + 'static) {
-    go_on(step, BETWEEN, BETWEEN);
+    go_on(step, BETWEEN);
 }
 
-/// The same for work of which the browser has most to do: a step a frame.
-pub(super) fn in_frames(step: impl FnMut(&Slice) -> Next + 'static) {
-    /// About a frame, in milliseconds.
-    const FRAME: u32 = 16;
-    go_on(step, FRAME, FRAME);
-}
-
-fn go_on(mut step: impl FnMut(&Slice) -> Next + 'static, wait: u32, between: u32) {
+fn go_on(mut step: impl FnMut(&Slice) -> Next + 'static, wait: u32) {
     let timer = Timeout::new(wait, move || match step(&Slice::begin()) {
-        Next::Soon => go_on(step, between, between),
-        Next::Later => go_on(step, LATER, between),
+        Next::Soon => go_on(step, BETWEEN),
+        Next::Later => go_on(step, LATER),
         Next::Never => {}
     });
     timer.forget();
+}
+
+/// Does a step behind each frame, when what there is has just been laid out and it costs nothing to ask where it is, for as long as it
+/// says that there is more to do.
+pub(super) fn after_frames(mut step: impl FnMut() -> bool + 'static) {
+    let framed = Closure::once_into_js(move || {
+        let timer = Timeout::new(0, move || {
+            if step() {
+                after_frames(step);
+            }
+        });
+        timer.forget();
+    });
+    if let Some(window) = window() {
+        // It fails for no function.
+        let _ = window.request_animation_frame(framed.unchecked_ref());
+    }
 }
 
 /// Waits until what waits now, and the next frame, have had their turn.
