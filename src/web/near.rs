@@ -121,6 +121,12 @@ pub fn parts_came() {
     }
 }
 
+/// Whether something is being laid out near the window, which may move the text in it.
+pub(super) fn is_at_work() -> bool {
+    let near = NEAR.with_borrow(Weak::upgrade);
+    near.is_some_and(|near| near.at_work.get())
+}
+
 fn keep_near() {
     let heard: Rc<RefCell<Weak<Near>>> = Rc::default();
     let on_seen = hearing(&heard, Near::see);

@@ -11,6 +11,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{CssStyleSheet, Element, HtmlButtonElement};
 
 use super::dom::{all, blocks_in_view, by_id, children, root, within};
+use super::near::is_at_work;
 use super::slices::{Next, in_slices};
 use crate::card::Kind;
 use crate::page::{Target, ids};
@@ -210,18 +211,11 @@ pub fn listen_for_place(on_place: impl Fn(String, f32) + 'static) {
     let Some(window) = super::dom::window() else {
         return;
     };
-    let on_place = Rc::new(on_place);
-    let waiting = Rc::new(RefCell::new(None));
+    let on_place: Rc<OnPlace> = Rc::new(on_place);
+    let waiting = Waiting::default();
     let heard = move |_: &web_sys::Event| {
         IS_SCROLLED.set(true);
-        let on_place = Rc::clone(&on_place);
-        let timer = Timeout::new(PAUSE_MILLISECONDS, move || {
-            if let Some((place, progress)) = reading_place() {
-                on_place(place, progress);
-            }
-        });
-        // The one before is given up.
-        *waiting.borrow_mut() = Some(timer);
+        tell_place(&waiting, &on_place, PAUSE_MILLISECONDS, RESTS);
     };
     EventListener::new_with_options(&window, "scroll", EventListenerOptions::default(), heard)
         .forget();
@@ -229,6 +223,27 @@ pub fn listen_for_place(on_place: impl Fn(String, f32) + 'static) {
 
 /// How long a reader stays before the place is worth keeping.
 const PAUSE_MILLISECONDS: u32 = 600;
+/// How long to wait if the text may still move, and how often at most: a page that is not shown does not come to rest.
+const REST_MILLISECONDS: u32 = 100;
+const RESTS: u32 = 20;
+
+type OnPlace = dyn Fn(String, f32);
+type Waiting = Rc<RefCell<Option<Timeout>>>;
+
+/// Tells the place after a while, unless the reader has moved until then.
+fn tell_place(waiting: &Waiting, on_place: &Rc<OnPlace>, after: u32, rests: u32) {
+    let (again, on_place) = (Rc::clone(waiting), Rc::clone(on_place));
+    let timer = Timeout::new(after, move || {
+        if rests > 0 && is_at_work() {
+            // Not every browser keeps the text in its place while what is above is laid out.
+            tell_place(&again, &on_place, REST_MILLISECONDS, rests - 1);
+        } else if let Some((place, progress)) = reading_place() {
+            on_place(place, progress);
+        }
+    });
+    // The one before is given up.
+    *waiting.borrow_mut() = Some(timer);
+}
 
 /// Shows only the marks of which the program is so sure, in per cent.
 pub fn set_least_sure(percent: u8) {
