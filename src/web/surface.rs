@@ -230,15 +230,17 @@ const RESTS: u32 = 20;
 type OnPlace = dyn Fn(String, f32);
 type Waiting = Rc<RefCell<Option<Timeout>>>;
 
-/// Tells the place after a while, unless the reader has moved until then.
+/// Tells the place after a while, unless the reader has moved until then, and again once the text has come to rest.
 fn tell_place(waiting: &Waiting, on_place: &Rc<OnPlace>, after: u32, rests: u32) {
     let (again, on_place) = (Rc::clone(waiting), Rc::clone(on_place));
     let timer = Timeout::new(after, move || {
-        if rests > 0 && is_at_work() {
-            // Not every browser keeps the text in its place while what is above is laid out.
-            tell_place(&again, &on_place, REST_MILLISECONDS, rests - 1);
-        } else if let Some((place, progress)) = reading_place() {
+        // Not every browser keeps the text in its place while what is above is laid out.
+        let may_move = rests > 0 && is_at_work();
+        if let Some((place, progress)) = reading_place().filter(|_| rests == RESTS || !may_move) {
             on_place(place, progress);
+        }
+        if may_move {
+            tell_place(&again, &on_place, REST_MILLISECONDS, rests - 1);
         }
     });
     // The one before is given up.

@@ -61,7 +61,7 @@ pub(crate) fn failures(engine: Engine) -> Result<Vec<String>> {
     let cases = groups.into_iter().flatten();
     for (name, case) in cases.filter(|(name, _)| name.contains(&wanted)) {
         if let Err(error) = case(&page) {
-            failures.push(format!("✗ {name}: {error:#}"));
+            failures.push(format!("✗ {name}: {error:#}\n{}", page.state()));
         } else {
             println!("{engine}: ✓ {name}");
         }

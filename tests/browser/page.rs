@@ -11,7 +11,7 @@ use crate::driver::{Session, reference};
 use crate::engine::Engine;
 
 /// How long a condition may take to come true.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Keys by the code points that `WebDriver` gives them.
 pub(crate) const ENTER: &str = "\u{e007}";
@@ -69,6 +69,15 @@ impl Page {
     /// The value of an expression.
     pub(crate) fn value(&self, expression: &str) -> Result<Value> {
         self.run(&format!("return ({expression})"))
+    }
+
+    /// Where the page is and what it says, for who wants to know why a case failed.
+    pub(crate) fn state(&self) -> String {
+        let state = self.value("`${location.href} “${document.title}”, ${document.visibilityState}, ${Math.round(performance.now())} ms: ${document.body?.innerText.replace(/\\s+/g, ' ').slice(0, 1500)}`");
+        state.map_or_else(
+            |error| format!("{error:#}"),
+            |state| state.as_str().unwrap_or_default().to_owned(),
+        )
     }
 
     /// Waits until an expression is true.

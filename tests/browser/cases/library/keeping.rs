@@ -241,10 +241,13 @@ fn go_back_to_left(page: &Page) -> Result<()> {
 
 /// Brings an article, and does something as soon as so many of its texts are being written.
 fn leave_while_writing(page: &Page, number: usize, leave: &str) -> Result<()> {
-    page.run(&format!("let count = 0; const put = IDBObjectStore.prototype.put; IDBObjectStore.prototype.put = function (...words) {{ const request = put.apply(this, words); count += 1; if (count === {number}) {leave}; return request; }};"))?;
+    page.run(&format!("window.leaving = true; let count = 0; const put = IDBObjectStore.prototype.put; IDBObjectStore.prototype.put = function (...words) {{ const request = put.apply(this, words); count += 1; if (count === {number}) {leave}; return request; }};"))?;
     paste(page, "text/plain", NEWS)?;
-    pause(1500);
-    ready(page)
+    page.until("the page was left", "!window.leaving")?;
+    ready(page)?;
+    // Whatever the page that was left had begun has ended.
+    pause(500);
+    Ok(())
 }
 
 /// Every article that is kept is listed, and what was there is there.

@@ -190,7 +190,16 @@ pub(super) fn place(page: &Page) -> Result<()> {
         "{paragraph}.scrollIntoView({{block: 'start', behavior: 'instant'}})"
     ))?;
     // What is near is laid out, and the place is kept once the reader stays.
-    pause(2500);
+    let at = "[...document.querySelectorAll('[data-near]')].length + ' ' + scrollY";
+    let mut before = json!(null);
+    for _ in 0..20 {
+        let now = page.value(at)?;
+        if now == before {
+            break;
+        }
+        before = now;
+        pause(1500);
+    }
     let top = "(([first]) => first.id)([...document.querySelectorAll('.part > p')].filter((p) => p.getBoundingClientRect().bottom > 100))";
     let before = page.value(top)?;
     page.run("location.reload()")?;
