@@ -192,6 +192,9 @@ mod tests {
         let script = include_str!("../web/service_worker.js");
         assert!(script.contains(&format!("new URL(\"{action}\", self.registration.scope)")));
         assert_eq!(manifest["file_handlers"][0]["action"], "library.html");
+        // An id would be relative to the host: below a path, another app's. Without one it is the start address.
+        assert_eq!(manifest.get("id"), None);
+        assert_eq!(manifest["start_url"], "./");
     }
 
     #[track_caller]

@@ -11,10 +11,11 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event};
 
 use super::dom::{by_id, document, window};
+use super::near::is_at_work;
 use super::slices::after_frames;
 use crate::page::ids;
 
-/// For so many frames what is near the place may still be laid out.
+/// For so many frames after the last was laid out, something else near the place may still come.
 const FRAMES: u32 = 90;
 /// What a reader does to go elsewhere.
 const MOVES: [&str; 4] = ["wheel", "touchmove", "keydown", "pointerdown"];
@@ -65,20 +66,35 @@ fn hold(place: Element) {
         let has_moved = Rc::clone(&has_moved);
         EventListener::new(&window, name, move |_| has_moved.set(true))
     });
+    let stand = move |place: &Element| {
+        let scrolled = window.page_y_offset().unwrap_or_default();
+        (place.get_bounding_client_rect().top(), scrolled)
+    };
     // The browser has been there, but what it came by may have been laid out since.
     place.scroll_into_view();
-    let mut top = place.get_bounding_client_rect().top();
+    let mut before = stand(&place);
     let mut left = FRAMES;
     after_frames(move || {
         // They are heard as long as the place is held.
         let _ = &listeners;
-        left -= 1;
+        if !is_at_work() {
+            left -= 1;
+        }
         if left == 0 || has_moved.get() || !place.is_connected() {
             return false;
         }
-        if (place.get_bounding_client_rect().top() - top).abs() > 1.0 {
+        let now = stand(&place);
+        let (moved, scrolled) = (now.0 - before.0, now.1 - before.1);
+        if moved.abs() > 1.0 {
+            if (moved + scrolled).abs() <= 1.0 {
+                // The page was scrolled and nothing else: by its bar, of which there is no event.
+                return false;
+            }
             place.scroll_into_view();
-            top = place.get_bounding_client_rect().top();
+            before = stand(&place);
+            left = FRAMES;
+        } else {
+            before.1 = now.1;
         }
         true
     });

@@ -225,7 +225,7 @@ pub fn listen_for_place(on_place: impl Fn(String, f32) + 'static) {
 const PAUSE_MILLISECONDS: u32 = 600;
 /// How long to wait if the text may still move, and how often at most: a page that is not shown does not come to rest.
 const REST_MILLISECONDS: u32 = 100;
-const RESTS: u32 = 20;
+const RESTS: u32 = 300;
 
 type OnPlace = dyn Fn(String, f32);
 type Waiting = Rc<RefCell<Option<Timeout>>>;

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::json;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -190,32 +190,40 @@ pub(super) fn place(page: &Page) -> Result<()> {
         "{paragraph}.scrollIntoView({{block: 'start', behavior: 'instant'}})"
     ))?;
     // What is near is laid out, and the place is kept once the reader stays.
-    let at = "[...document.querySelectorAll('[data-near]')].length + ' ' + scrollY";
-    let mut before = json!(null);
-    for _ in 0..20 {
-        let now = page.value(at)?;
-        if now == before {
-            break;
-        }
-        before = now;
-        pause(1500);
-    }
     let top = "(([first]) => first.id)([...document.querySelectorAll('.part > p')].filter((p) => p.getBoundingClientRect().bottom > 100))";
+    come_to_rest(page, top)?;
     let before = page.value(top)?;
     page.run("location.reload()")?;
     pause(300);
     ready(page)?;
     read(page)?;
-    page.until(
+    let same = page.until(
         "the same paragraph, or its neighbour, is at the top",
         &format!("((from, to) => Math.abs(from - to) <= 1)({before}.slice(1), {top}.slice(1))"),
-    )?;
+    );
+    same.with_context(|| format!("{:?} is at the top", page.value(top)))?;
     pause(2000);
     page.expect(
         "it stays there",
         &format!("((from, to) => Math.abs(from - to) <= 1)({before}.slice(1), {top}.slice(1))"),
         &json!(true),
     )
+}
+
+/// Waits until the text in view has stayed where it is for two seconds.
+fn come_to_rest(page: &Page, top: &str) -> Result<()> {
+    let stand = format!("[document.querySelectorAll('[data-near]').length, scrollY, {top}].join()");
+    let (mut before, mut same) = (page.value(&stand)?, 0);
+    for _ in 0..60 {
+        pause(500);
+        let now = page.value(&stand)?;
+        same = if now == before { same + 1 } else { 0 };
+        if same == 4 {
+            return Ok(());
+        }
+        before = now;
+    }
+    bail!("the text in view does not come to rest: {before}")
 }
 
 /// Explanations and cards that are not on the page open in the sheet, and links lead to them.
