@@ -6,12 +6,14 @@
 #[cfg(feature = "import")]
 mod desk;
 mod knowledge;
+mod open_orders;
 mod request;
 mod response;
 
 #[cfg(feature = "import")]
 pub use desk::{Desk, carry_out, read};
 pub use knowledge::{InvalidKnowledge, Knowledge};
+pub use open_orders::OpenOrders;
 pub use request::{Job, Order, Request, Source};
 pub use response::Response;
 

@@ -66,6 +66,43 @@ pub enum Response {
 }
 
 impl Response {
+    /// Of an order nothing more comes, for a reason that is for people to read.
+    #[must_use]
+    pub fn failed(job: Job, message: &str) -> Self {
+        Self::Failed {
+            job: Some(job),
+            message: message.to_owned(),
+        }
+    }
+
+    /// The order to which this is an answer.
+    #[must_use]
+    pub fn job(&self) -> Option<Job> {
+        match *self {
+            Self::Opened { job, .. }
+            | Self::Progress { job, .. }
+            | Self::Part { job, .. }
+            | Self::Finished { job, .. }
+            | Self::Cancelled { job } => Some(job),
+            Self::Failed { job, .. } => job,
+            Self::Started { .. } | Self::Ready { .. } => None,
+        }
+    }
+
+    /// Whether it is the last one to its order.
+    #[must_use]
+    pub fn is_last(&self) -> bool {
+        match self {
+            Self::Finished { .. } | Self::Cancelled { .. } => true,
+            Self::Failed { job, .. } => job.is_some(),
+            Self::Started { .. }
+            | Self::Ready { .. }
+            | Self::Opened { .. }
+            | Self::Progress { .. }
+            | Self::Part { .. } => false,
+        }
+    }
+
     /// The answer as a message.
     ///
     /// # Errors

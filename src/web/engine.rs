@@ -1,30 +1,31 @@
-//! The page's side of the engine: starts the worker once there is something to do, and starts it anew after a failure.
+//! The page's side of the engine: starts the worker once there is something to do, and starts it anew after a fault.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
-use js_sys::{Array, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Event, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
+use web_sys::{Event, MessageEvent};
 
-use super::dom::document;
+use super::module_worker::{ModuleWorker, address_beside};
 use super::slices::{Next, Slice, in_slices};
-use crate::engine::{Job, Order, Request, Response, Source, VERSION};
+use crate::engine::{Job, OpenOrders, Order, Request, Response, Source, VERSION};
 
 /// The worker's script, the weights and the card index, beside the page.
 const LOADER: &str = "engine_loader.js";
 const WEIGHTS: &str = "sidelight.weights";
 const CARDS: &str = "cards.index";
 
-const NOT_STARTED: &str = "This browser cannot start the engine. Your text is untouched and has not left this device. Reload the page, or use a newer browser.";
-const STOPPED: &str = "The engine has stopped. Your text is untouched and has not left this device. Try again; if it stops again, reload the page.";
+const NOT_STARTED: &str = "The engine could not be started. Your text is untouched and has not left this device. Check the connection, reload the page and try again, or use a newer browser.";
+const STOPPED: &str = "The engine has stopped twice over this text. Your text is untouched and has not left this device. Try again; if it stops again, reload the page.";
 const OTHER_VERSION: &str = "The page and its engine are of different versions. Your text is untouched and has not left this device. Reload the page and try again.";
 
 /// The engine that annotates a reader's own articles; nothing of it is fetched before the first one.
 ///
-/// Of every order exactly one answer is the last: `Finished`, `Cancelled` or `Failed`.
+/// Of every order exactly one answer is the last: `Finished`, `Cancelled` or `Failed`. Should its worker fault, it is started anew
+/// and goes on, and nothing of that is told before it faults twice over the same text: a browser's WebAssembly can fail by chance.
 pub struct Engine {
     bridge: Rc<Bridge>,
     last_job: Cell<u32>,
@@ -34,6 +35,7 @@ struct Bridge {
     /// Hears the answers; called while nothing is borrowed, so that it may give orders.
     on_response: Box<dyn Fn(Response)>,
     running: RefCell<Option<Running>>,
+    open: RefCell<OpenOrders>,
     /// Answers that came and are told in slices to come, in their order.
     untold: RefCell<VecDeque<Response>>,
     on_message: Closure<dyn Fn(MessageEvent)>,
@@ -41,20 +43,19 @@ struct Bridge {
 }
 
 struct Running {
-    worker: Worker,
-    started: bool,
-    /// What the worker could not hear yet.
-    kept: Vec<Request>,
-    /// Orders whose last answer has not come.
-    open: Vec<Job>,
+    worker: ModuleWorker,
+    stage: Stage,
 }
 
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
-        self.worker.terminate();
-    }
+/// How far a worker is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// It hears nothing yet.
+    Starting,
+    /// It hears, and loads what the engine knows.
+    Loading,
+    /// It carries orders out.
+    Ready,
 }
 
 impl Engine {
@@ -65,6 +66,7 @@ impl Engine {
             Bridge {
                 on_response: Box::new(on_response),
                 running: RefCell::new(None),
+                open: RefCell::default(),
                 untold: RefCell::default(),
                 on_message: Closure::new(move |event: MessageEvent| {
                     if let Some(bridge) = hearing.upgrade() {
@@ -73,7 +75,7 @@ impl Engine {
                 }),
                 on_error: Closure::new(move |_| {
                     if let Some(bridge) = failing.upgrade() {
-                        bridge.give_up(STOPPED);
+                        bridge.get_over_fault();
                     }
                 }),
             }
@@ -94,52 +96,73 @@ impl Engine {
 
     /// Leaves an order be.
     pub fn cancel(&self, job: Job) {
-        if let Some(running) = &mut *self.bridge.running.borrow_mut() {
-            running.ask(Request::Cancel { job });
-        }
+        self.bridge.cancel(job);
     }
 }
 
 impl Bridge {
-    fn order(&self, order: Order) {
+    fn order(self: &Rc<Self>, order: Order) {
         let job = order.job;
-        let is_running = self.running.borrow().is_some();
-        if !is_running {
-            let started = self.start();
-            *self.running.borrow_mut() = started;
-        }
-        let heard = match &mut *self.running.borrow_mut() {
-            Some(running) => {
-                running.open.push(job);
-                running.ask(Request::Annotate(order));
+        let is_taken = match self.open.borrow_mut().put(order) {
+            Ok(message) => {
+                if let Some(running) = &*self.running.borrow() {
+                    running.ask(message);
+                }
                 true
             }
-            None => false,
+            Err(_) => false,
         };
-        if !heard {
-            (self.on_response)(failed(Some(job), NOT_STARTED));
+        if !is_taken {
+            self.tell(Response::failed(job, NOT_STARTED));
+        }
+        self.start();
+    }
+
+    fn cancel(self: &Rc<Self>, job: Job) {
+        if !self.open.borrow_mut().cancel(job) {
+            return;
+        }
+        // Where no worker hears it, it hears nothing of the order either.
+        match &*self.running.borrow() {
+            Some(running) if running.stage != Stage::Starting => {
+                running.send(&Request::Cancel { job });
+                return;
+            }
+            _ => {}
+        }
+        let answer = self.open.borrow_mut().hear(Response::Cancelled { job });
+        if let Some(answer) = answer {
+            self.tell(answer);
         }
     }
 
-    /// Starts the worker and has it load what it knows.
-    fn start(&self) -> Option<Running> {
-        let base = document()?.base_uri().ok()??;
-        let address = |name: &str| Some(Url::new_with_base(name, &base).ok()?.href());
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(&address(LOADER)?, &options).ok()?;
-        worker.set_onmessage(Some(self.on_message.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(self.on_error.as_ref().unchecked_ref()));
-        let load = Request::Load {
-            weights: address(WEIGHTS)?,
-            cards: address(CARDS)?,
+    /// Starts a worker if there is something to do and none.
+    fn start(self: &Rc<Self>) {
+        if self.open.borrow().is_empty() || self.running.borrow().is_some() {
+            return;
+        }
+        let Some(worker) = ModuleWorker::start(LOADER) else {
+            return self.give_up(NOT_STARTED);
         };
-        Some(Running {
+        worker.tell(&self.on_message, &self.on_error);
+        self.running.replace(Some(Running {
             worker,
-            started: false,
-            kept: vec![load],
-            open: Vec::new(),
-        })
+            stage: Stage::Starting,
+        }));
+    }
+
+    /// Has the worker load what the engine knows, and asks it for all that is open.
+    fn begin(&self) {
+        let addresses = (address_beside(WEIGHTS), address_beside(CARDS));
+        if let (Some(running), (Some(weights), Some(cards))) =
+            (&mut *self.running.borrow_mut(), addresses)
+        {
+            running.stage = Stage::Loading;
+            running.send(&Request::Load { weights, cards });
+            for message in self.open.borrow().messages() {
+                running.ask(message);
+            }
+        }
     }
 
     fn hear(self: &Rc<Self>, event: &MessageEvent) {
@@ -149,23 +172,19 @@ impl Bridge {
             .map(|bytes| bytes.to_vec())
             .unwrap_or_default();
         match Response::from_bytes(&bytes) {
-            Ok(Response::Started { version: VERSION }) => {
-                if let Some(running) = &mut *self.running.borrow_mut() {
-                    running.started = true;
-                    for request in std::mem::take(&mut running.kept) {
-                        running.ask(request);
-                    }
-                }
-            }
+            Ok(Response::Started { version: VERSION }) => self.begin(),
             Ok(Response::Started { .. }) | Err(_) => self.give_up(OTHER_VERSION),
             Ok(Response::Failed { job: None, message }) => self.give_up(&message),
             Ok(response) => {
-                if let (Some(job), Some(running)) =
-                    (last_of(&response), &mut *self.running.borrow_mut())
+                if let (Response::Ready { .. }, Some(running)) =
+                    (&response, &mut *self.running.borrow_mut())
                 {
-                    running.open.retain(|open| *open != job);
+                    running.stage = Stage::Ready;
                 }
-                self.tell(response);
+                let news = self.open.borrow_mut().hear(response);
+                if let Some(response) = news {
+                    self.tell(response);
+                }
             }
         }
     }
@@ -205,49 +224,40 @@ impl Bridge {
         }
     }
 
+    /// Starts the worker anew after a fault, for what is open.
+    fn get_over_fault(self: &Rc<Self>) {
+        let stage = self.running.take().map(|running| running.stage);
+        let is_ready = stage == Some(Stage::Ready);
+        let message = if is_ready { STOPPED } else { NOT_STARTED };
+        let answers = self.open.borrow_mut().fault(is_ready, message);
+        self.start();
+        for answer in answers {
+            self.tell(answer);
+        }
+    }
+
     /// Ends the worker, so that the next order starts another one, and says so of every order.
     fn give_up(self: &Rc<Self>, message: &str) {
-        let Some(running) = self.running.borrow_mut().take() else {
-            return;
-        };
-        let open = running.open.clone();
-        drop(running);
-        for job in open {
-            self.tell(failed(Some(job), message));
+        drop(self.running.take());
+        let answers = self.open.borrow_mut().give_up(message);
+        for answer in answers {
+            self.tell(answer);
         }
     }
 }
 
 impl Running {
-    fn ask(&mut self, request: Request) {
-        if !self.started {
-            self.kept.push(request);
-            return;
+    /// Gives it an order if it hears; else it is given all that are open once it does.
+    fn ask(&self, message: &[u8]) {
+        if self.stage != Stage::Starting {
+            self.worker.post(&Uint8Array::from(message));
         }
-        // Neither fails but for want of memory.
-        let Ok(bytes) = request.to_bytes() else {
-            return;
-        };
-        let bytes = Uint8Array::from(bytes.as_slice());
-        let _ = self
-            .worker
-            .post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
     }
-}
 
-fn failed(job: Option<Job>, message: &str) -> Response {
-    Response::Failed {
-        job,
-        message: message.to_owned(),
-    }
-}
-
-/// The order of which this is the last answer.
-fn last_of(response: &Response) -> Option<Job> {
-    match response {
-        Response::Finished { job, .. }
-        | Response::Cancelled { job }
-        | Response::Failed { job: Some(job), .. } => Some(*job),
-        _ => None,
+    fn send(&self, request: &Request) {
+        // It fails only for want of memory.
+        if let Ok(message) = request.to_bytes() {
+            self.worker.post(&Uint8Array::from(message.as_slice()));
+        }
     }
 }

@@ -27,6 +27,8 @@ mod map;
 mod margin;
 mod marks;
 #[cfg(feature = "own")]
+mod module_worker;
+#[cfg(feature = "own")]
 mod near;
 mod offline;
 mod pause;

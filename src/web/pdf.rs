@@ -6,13 +6,13 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use js_sys::{Array, Function, Promise, Uint8Array};
+use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Event, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
+use web_sys::{Event, MessageEvent};
 
-use super::dom::document;
+use super::module_worker::ModuleWorker;
 use crate::article::{Import, InvalidPdf, PDF_VERSION, PdfAnswer};
 use crate::engine::Source;
 
@@ -30,13 +30,17 @@ enum Failure {
     Invalid(InvalidPdf),
 }
 
-/// Reads the bytes of a PDF of this name, which are handed over and gone afterwards.
+/// Reads the bytes of a PDF of this name; a second time if the worker stops, as a browser's WebAssembly can fail by chance.
 ///
 /// # Errors
 ///
 /// Says why it cannot be read, that it is untouched, and what to do.
 pub(super) async fn read_pdf(name: &str, bytes: Uint8Array) -> Result<Source, String> {
-    match ask(bytes).await {
+    let mut read = ask(&bytes).await;
+    if matches!(read, Err(Failure::Stopped)) {
+        read = ask(&bytes).await;
+    }
+    match read {
         Ok(import) => Ok(Source::Article(import)),
         Err(failure) => {
             let (reason, advice) = failure.words();
@@ -61,7 +65,7 @@ impl Failure {
                 "Reload the page and try again.",
             ),
             Self::Stopped => (
-                "the reader of PDF files has stopped over it; the file is damaged, or asks for more memory than there is",
+                "the reader of PDF files has stopped over it twice; the file is damaged, or asks for more memory than there is",
                 "Open it in a PDF reader, copy its words and paste them.",
             ),
             Self::TooSlow => (
@@ -70,17 +74,6 @@ impl Failure {
             ),
         };
         (reason.to_owned(), advice)
-    }
-}
-
-/// A worker that ends with its owner.
-struct Running(Worker);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.0.set_onmessage(None);
-        self.0.set_onerror(None);
-        self.0.terminate();
     }
 }
 
@@ -100,9 +93,11 @@ impl Waiting {
     }
 }
 
-/// Starts a worker, hands it the file once it hears, and waits for its answer.
-async fn ask(bytes: Uint8Array) -> Result<Box<Import>, Failure> {
-    let running = Running(start().ok_or(Failure::NotStarted)?);
+/// Starts a worker, gives it the file once it hears, and waits for its answer.
+async fn ask(bytes: &Uint8Array) -> Result<Box<Import>, Failure> {
+    // What a worker is given is gone here afterwards.
+    let copy = Uint8Array::new(bytes);
+    let worker = Rc::new(ModuleWorker::start(LOADER).ok_or(Failure::NotStarted)?);
     let waiting = Rc::new(Waiting {
         result: Cell::new(None),
         wake: RefCell::new(None),
@@ -111,8 +106,8 @@ async fn ask(bytes: Uint8Array) -> Result<Box<Import>, Failure> {
         *waiting.wake.borrow_mut() = Some(resolve);
     });
     let has_started = Rc::new(Cell::new(false));
-    let (worker, hearing, started) = (
-        running.0.clone(),
+    let (asked, hearing, started) = (
+        Rc::clone(&worker),
         Rc::clone(&waiting),
         Rc::clone(&has_started),
     );
@@ -127,11 +122,7 @@ async fn ask(bytes: Uint8Array) -> Result<Box<Import>, Failure> {
                 version: PDF_VERSION,
             }) => {
                 started.set(true);
-                // The bytes are handed over, not copied.
-                if worker
-                    .post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()))
-                    .is_err()
-                {
+                if !asked.post(&copy) {
                     hearing.tell(Err(Failure::Stopped));
                 }
             }
@@ -149,12 +140,7 @@ async fn ask(bytes: Uint8Array) -> Result<Box<Import>, Failure> {
             Failure::NotStarted
         }));
     });
-    running
-        .0
-        .set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-    running
-        .0
-        .set_onerror(Some(on_error.as_ref().unchecked_ref()));
+    worker.tell(&on_message, &on_error);
     let late = Rc::clone(&waiting);
     let timer = Timeout::new(LONGEST_MILLISECONDS, move || {
         late.tell(Err(Failure::TooSlow));
@@ -162,14 +148,5 @@ async fn ask(bytes: Uint8Array) -> Result<Box<Import>, Failure> {
     // It is never rejected.
     let _ = JsFuture::from(answered).await;
     drop(timer);
-    drop(running);
     waiting.result.take().unwrap_or(Err(Failure::Stopped))
-}
-
-fn start() -> Option<Worker> {
-    let base = document()?.base_uri().ok()??;
-    let address = Url::new_with_base(LOADER, &base).ok()?.href();
-    let options = WorkerOptions::new();
-    options.set_type(WorkerType::Module);
-    Worker::new_with_options(&address, &options).ok()
 }

@@ -40,6 +40,39 @@ const LAUNCH: &str = "Object.defineProperty(window, 'launchQueue', { value: {
 } });
 ";
 
+/// Notes how many workers are started, and has as many of the first ones fault as the address says.
+const FAULTS: &str = "window.workers = [];
+const faulty = Number(new URLSearchParams(location.search).get('faults'));
+window.Worker = class extends Worker {
+  constructor(address, options) {
+    workers.push(address);
+    super(workers.length <= faulty ? address.replace('_loader', '_faulty_loader') : address, options);
+  }
+};
+";
+
+/// Before a loader: after so many messages no more are sent, and the worker faults.
+const FAULT: &str = "let left = COUNT;
+const send = self.postMessage.bind(self);
+self.postMessage = (...message) => {
+  if (left > 0) send(...message);
+  if (left === 0) setTimeout(() => { throw new Error('a fault by chance'); });
+  left -= 1;
+};
+";
+
+/// Writes copies of the workers' loaders whose workers fault: the engine's within an article, the reader's of PDF files over the first.
+fn write_faulty(folder: &Path) -> Result<()> {
+    for (name, count) in [("engine", "9"), ("pdf", "1")] {
+        let loader = folder.join(format!("{name}_loader.js"));
+        let script = fs::read_to_string(&loader)
+            .with_context(|| format!("there is no {}", loader.display()))?;
+        let script = format!("{}{script}", FAULT.replace("COUNT", count));
+        fs::write(folder.join(format!("{name}_faulty_loader.js")), script)?;
+    }
+    Ok(())
+}
+
 /// Writes a copy of the engine's loader that leads to a module which is not there.
 fn break_engine(folder: &Path) -> Result<()> {
     for (from, to, name, other) in [
@@ -83,10 +116,12 @@ pub(crate) fn serve_page(engine: &str) -> Result<Site> {
     fs::write(copy.join("frame.html"), FRAME).context("cannot write the frame")?;
     fs::write(copy.join("ferry.json"), PUBLISHED).context("cannot write an article")?;
     break_engine(&copy)?;
+    write_faulty(&copy)?;
     write_variant(&copy, "index.html", "watched", WATCH)?;
     write_variant(&copy, "index.html", "denied", &format!("{WATCH}{DENY}"))?;
     write_variant(&copy, "library.html", "library-denied", DENY)?;
     write_variant(&copy, "library.html", "library-launched", LAUNCH)?;
+    write_variant(&copy, "library.html", "library-faulty", FAULTS)?;
     server::serve(&copy, "/", listener()?)
 }
 

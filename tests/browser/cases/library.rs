@@ -1,5 +1,6 @@
 //! The reader's own articles: brought in every way, kept, found again, changed, and never let do anything.
 
+mod faults;
 mod files;
 mod handover;
 mod keeping;
@@ -46,6 +47,18 @@ pub(super) const CASES: &[Case] = &[
     (
         "what a long book does not show opens on demand",
         long::on_demand,
+    ),
+    (
+        "a fault of the engine in the middle of a book leaves no trace",
+        faults::engine_once,
+    ),
+    (
+        "an engine that faults twice over an article is told",
+        faults::engine_twice,
+    ),
+    (
+        "a fault of the program that reads PDF files is got over",
+        faults::pdf,
     ),
     (
         "a PDF is read by a program that is fetched for it",

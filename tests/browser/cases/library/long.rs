@@ -72,7 +72,7 @@ fn write_book(path: &Path) -> Result<()> {
 }
 
 /// Opens the book in the library.
-fn bring(page: &Page) -> Result<()> {
+pub(super) fn bring(page: &Page) -> Result<()> {
     let name = format!("{}-long.epub", page.engine.name());
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     write_book(&path)?;
