@@ -13,7 +13,7 @@ pub enum Reading {
     Done,
     /// So much of so much of the text is marked, in whatever unit.
     Going(usize, usize),
-    /// The reader stopped it.
+    /// The reader stopped it, or the engine faulted.
     Stopped,
 }
 

@@ -347,11 +347,15 @@ impl Desk {
         let Some((_, import, _)) = self.opened_article() else {
             return;
         };
+        // What was said of an engine that stopped before does not hold any more.
+        if let Some((_, message)) = self.failed.take() {
+            let warnings = self.signals.warnings;
+            warnings.update(|said| said.retain(|warning| *warning != message));
+        }
         // An engine that cannot start says so at once, and is heard: nothing may be borrowed here.
         let job = self.engine.annotate(Source::Article(Box::new(import)));
-        if let Some((failed, message)) = self.failed.take()
-            && failed == job
-        {
+        let failed = self.failed.borrow().clone();
+        if let Some((_, message)) = failed.filter(|(failed, _)| *failed == job) {
             self.signals.reading.set(Reading::Stopped);
             self.warn(message);
             return;
@@ -411,7 +415,10 @@ impl Desk {
                     _ => message.clone(),
                 });
                 self.tell_what_comes();
-                if job.is_some_and(|job| self.open_for(job).is_some()) {
+                let is_of_open = job
+                    .and_then(|job| self.open_for(job))
+                    .is_some_and(|mut open| open.job.take().is_some());
+                if is_of_open {
                     self.signals.reading.set(Reading::Stopped);
                     self.signals
                         .warnings

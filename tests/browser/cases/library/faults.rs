@@ -64,6 +64,11 @@ pub(super) fn engine_twice(page: &Page) -> Result<()> {
     page.run("[...document.querySelectorAll('.going button')].at(-1).click()")?;
     read(page)?;
     page.expect("engines that were started", "workers.length", &json!(3))?;
+    page.expect(
+        "what is still said of it",
+        &format!("/stopped/.test({WARNINGS})"),
+        &json!(false),
+    )?;
     page.expect_none(
         "paragraphs without marks",
         "return [...document.querySelectorAll('.part > p')].filter((p) => !p.querySelector('.sentence')).map((p) => p.id)",
