@@ -197,9 +197,14 @@ impl Page {
         Ok(())
     }
 
+    /// Says something in the output.
+    pub(crate) fn remark(&self, what: &str) {
+        println!("{}: {what}", self.engine);
+    }
+
     /// Says in the output what an engine's driver cannot do.
     pub(crate) fn skip(&self, what: &str) {
-        println!("{}: not tested here: {what}", self.engine);
+        self.remark(&format!("not tested here: {what}"));
     }
 
     /// Runs axe-core with all its rules; the violations, each with the elements.

@@ -13,7 +13,7 @@ use sidelight::article::Import;
 use sidelight::engine::{Job, Knowledge, Order, Request, Response, Source, VERSION, read};
 
 use super::Case;
-use crate::engine::variable;
+use crate::engine::{Engine, variable};
 use crate::page::{ESCAPE, Page};
 use crate::site::serve_under_sub_path;
 
@@ -24,18 +24,20 @@ pub(super) const CASES: &[Case] = &[
     ),
     (
         "the engine annotates as it does natively, part by part",
-        as_natively,
+        |page| bearing_a_fault(page, as_natively),
     ),
     (
         "an engine's order can be cancelled, waiting or halfway",
-        cancelled,
+        |page| bearing_a_fault(page, cancelled),
     ),
     (
         "an engine without its files says so, and can try again",
-        without_files,
+        |page| bearing_a_fault(page, without_files),
     ),
     ("an engine that cannot start is noticed", not_starting),
-    ("the engine works under a sub-path", sub_path),
+    ("the engine works under a sub-path", |page| {
+        bearing_a_fault(page, sub_path)
+    }),
 ];
 
 /// Files that belong to the engine alone.
@@ -67,6 +69,23 @@ window.ask = (...texts) => {
   for (const request of requests) worker.postMessage(request);
 };
 ";
+
+/// Goes through a case, and once more where WebKit's worker faulted, which is said.
+///
+/// With three at once on two cores 5 of 338 workers of WebKitGTK 2.50 trapped in the same program over the same text, each somewhere
+/// else; of Chromium's 463 and Firefox's 351 none did. The page gets over it, as its own cases show.
+fn bearing_a_fault(page: &Page, case: fn(&Page) -> Result<()>) -> Result<()> {
+    let Err(error) = case(page) else {
+        return Ok(());
+    };
+    if page.engine != Engine::WebKit || page.value("(window.faults ?? []).length")? == json!(0) {
+        return Err(error);
+    }
+    page.remark(&format!(
+        "the worker faulted, and was asked once more: {error:#}"
+    ));
+    case(page)
+}
 
 fn start(page: &Page, loader: &str) -> Result<()> {
     page.run(&START.replace("LOADER", loader)).map(drop)
