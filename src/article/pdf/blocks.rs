@@ -489,8 +489,26 @@ fn join(words: &mut Words, line: &Words, known: &BTreeSet<String>) {
         } else if !keeps {
             words.pop();
         }
-    } else if !text.ends_with(['—', '/']) || rest.starts_with(' ') {
+    } else if rest.starts_with(' ') || !(text.ends_with(['—', '/']) || is_run_on(text, rest)) {
         words.space();
     }
     words.append(line);
+}
+
+/// Whether two lines are of a script whose words stand without spaces, as Chinese and Japanese are written.
+fn is_run_on(line: &str, next: &str) -> bool {
+    let is_unspaced = |letter: Option<char>| {
+        matches!(
+            letter,
+            // Radicals, signs, kana; ideographs; their forms for compatibility; wide forms.
+            Some(
+                '\u{2e80}'..='\u{30ff}'
+                | '\u{31c0}'..='\u{9fff}'
+                | '\u{f900}'..='\u{faff}'
+                | '\u{ff01}'..='\u{ff9f}'
+                | '\u{20000}'..='\u{3ffff}',
+            )
+        )
+    };
+    is_unspaced(line.chars().next_back()) && is_unspaced(next.chars().next())
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use hayro_font::hayro_cmap::BfString;
+use hayro_cmap::BfString;
 use hayro_font::{CMapResolverFn, Font, FontCache, FontData, FontResolverFn};
 use hayro_syntax::object::{Array, Dict, Name, Object};
 
@@ -138,8 +138,7 @@ impl<'a> Shelf<'a> {
         Self {
             cache: FontCache::new(),
             programs: Arc::new(move |_| Some((Arc::clone(&stand_in) as FontData, 0))),
-            // The maps of Chinese, Japanese and Korean alphabets are larger than all else here, and stances are told of English.
-            maps: Arc::new(|_| None),
+            maps: Arc::new(hayro_cmap::load_embedded),
             faces: BTreeMap::new(),
         }
     }

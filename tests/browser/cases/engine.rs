@@ -70,9 +70,9 @@ window.ask = (...texts) => {
 };
 ";
 
-/// Goes through a case, and once more where WebKit's worker faulted, which is said.
+/// Goes through a case, and once more where a worker of `WebKit` faulted, which is said.
 ///
-/// With three at once on two cores 5 of 338 workers of WebKitGTK 2.50 trapped in the same program over the same text, each somewhere
+/// With three at once on two cores 5 of 338 workers of `WebKitGTK` 2.50 trapped in the same program over the same text, each somewhere
 /// else; of Chromium's 463 and Firefox's 351 none did. The page gets over it, as its own cases show.
 fn bearing_a_fault(page: &Page, case: fn(&Page) -> Result<()>) -> Result<()> {
     let Err(error) = case(page) else {

@@ -338,6 +338,82 @@ fn letters_are_those_that_the_font_says() {
     );
 }
 
+/// A page of such a content, in a font that a file brings nothing of but the names of its maps.
+fn with_predefined_map(encoding: &str, ordering: &str, content: &str) -> Writer {
+    let mut writer = Writer::default();
+    let descendant = writer.add(format!("<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Made /CIDSystemInfo << /Registry (Adobe) /Ordering ({ordering}) /Supplement 0 >> /FontDescriptor << /Type /FontDescriptor /FontName /Made /Flags 4 >> >>"));
+    let font = writer.add(format!("<< /Type /Font /Subtype /Type0 /BaseFont /Made /Encoding /{encoding} /DescendantFonts [{descendant} 0 R] >>"));
+    let content = writer.packed("", content.as_bytes());
+    let page = writer.add(format!("<< /Type /Page /MediaBox [0 0 595 842] /Contents {content} 0 R /Resources << /Font << /F9 {font} 0 R >> >> /Parent PAGES >>"));
+    writer.add_page(page);
+    writer
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn chinese_japanese_and_korean_codes_are_read_by_their_predefined_maps() {
+    let cases = [
+        (
+            "UniGB-UTF16-H",
+            "GB1",
+            "6e218f6e53c8665a70b94e86",
+            "渡轮又晚点了",
+        ),
+        (
+            "GBK-EUC-H",
+            "GB1",
+            "b6c9c2d6d3d6cdedb5e3c1cb",
+            "渡轮又晚点了",
+        ),
+        (
+            "ETen-B5-H",
+            "CNS1",
+            "b4e7bdfca453b1dfc249a446",
+            "渡輪又晚點了",
+        ),
+        (
+            "90ms-RKSJ-H",
+            "Japan1",
+            "83748346838a815b82aa927882ea82bd",
+            "フェリーが遅れた",
+        ),
+        (
+            "UniJIS-UTF16-H",
+            "Japan1",
+            "30d530a730ea30fc304c9045308c305f",
+            "フェリーが遅れた",
+        ),
+        (
+            "KSCms-UHC-H",
+            "Korea1",
+            "bfa9b0b4bcb1c0cc20b4cabefab4d9",
+            "여객선이 늦었다",
+        ),
+    ];
+    for (encoding, ordering, codes, text) in cases {
+        let content = format!("BT /F9 12 Tf 72 700 Td <{codes}> Tj ET");
+        let writer = with_predefined_map(encoding, ordering, &content);
+        assert_eq!(read(writer).document.text(), text, "{encoding}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn lines_of_scripts_without_spaces_are_joined_without() {
+    let text = "フェリーがまた遅れた。";
+    let codes = text.encode_utf16().map(|code| format!("{code:04x}"));
+    let line = codes.collect::<String>().repeat(3);
+    // Across, and from the top down in lines from the right to the left.
+    for (encoding, place, step) in [
+        ("UniJIS-UTF16-H", "72 700", "0 -14"),
+        ("UniJIS-UTF16-V", "500 700", "-14 0"),
+    ] {
+        let content = format!(
+            "BT /F9 12 Tf {place} Td <{line}> Tj {step} Td <{line}> Tj {step} Td <{line}> Tj ET"
+        );
+        let writer = with_predefined_map(encoding, "Japan1", &content);
+        assert_eq!(read(writer).document.text(), text.repeat(9), "{encoding}");
+    }
+}
+
 #[wasm_bindgen_test(unsupported = test)]
 fn gaps_part_words_where_there_are_no_spaces() {
     let mut writer = Writer::default();
