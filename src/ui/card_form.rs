@@ -48,7 +48,6 @@ fn Fields(
     let is_new = draft.id.is_none();
     let first = draft.clone();
     let draft = RwSignal::new(draft);
-    let asks = RwSignal::new(false);
     let length = move || draft.with(|draft| draft.summary.trim().chars().count());
     let kinds = Kind::ALL.map(|kind| {
         view! { <option value=kind.key() selected=kind == first.kind>{kind.key()}</option> }
@@ -92,9 +91,9 @@ fn Fields(
                 <Show when=move || !is_new>
                     <button
                         type="button"
-                        on:click=move |_| if asks.get_untracked() { on_delete.run(()) } else { asks.set(true) }
+                        on:click=move |_| on_delete.run(())
                     >
-                        {move || if asks.get() { "Delete it for good" } else { "Delete" }}
+                        "Delete"
                     </button>
                 </Show>
             </div>

@@ -20,6 +20,8 @@ mod sheet;
 #[cfg(feature = "own")]
 mod shelf;
 mod status;
+#[cfg(feature = "own")]
+mod undo;
 mod update;
 
 #[cfg(feature = "own")]
@@ -42,4 +44,6 @@ pub use sheet::{Sheet, SheetContent};
 #[cfg(feature = "own")]
 pub use shelf::Shelf;
 pub use status::Status;
+#[cfg(feature = "own")]
+pub use undo::Undo;
 pub use update::Update;

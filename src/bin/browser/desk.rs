@@ -54,6 +54,7 @@ struct Desk {
     /// Texts of articles in lower case, once the reader searches.
     texts: RefCell<BTreeMap<String, String>>,
     deleted: RefCell<Option<Record>>,
+    deleted_card: RefCell<Option<Card>>,
     /// The order that failed last, which may be before anybody knows its number, and why.
     failed: RefCell<Option<(Job, String)>>,
     /// Why articles that were brought last could not be read.
@@ -99,6 +100,8 @@ struct Signals {
     /// The card that the reader writes, and what does not fit about it.
     draft: RwSignal<Option<Draft>>,
     draft_fault: RwSignal<String>,
+    /// That a card was deleted.
+    card_deleted: RwSignal<String>,
     /// Who and what the articles name.
     entities: RwSignal<Vec<Entity>>,
     /// The one of them that is shown with everywhere that it is named.
@@ -127,6 +130,7 @@ impl Signals {
             can_undo: RwSignal::default(),
             draft: RwSignal::default(),
             draft_fault: RwSignal::default(),
+            card_deleted: RwSignal::default(),
             entities: RwSignal::default(),
             seen: RwSignal::default(),
             room: RwSignal::default(),
@@ -173,6 +177,7 @@ pub(crate) fn open(controls: Controls) {
                 coming: RefCell::default(),
                 texts: RefCell::default(),
                 deleted: RefCell::default(),
+                deleted_card: RefCell::default(),
                 failed: RefCell::default(),
                 refused: RefCell::default(),
                 provenance: RefCell::default(),

@@ -99,10 +99,42 @@ impl Desk {
             return;
         };
         let Some(id) = &draft.id else { return };
-        match self.keeper.delete_card(id).await {
-            Ok(()) => self.cards_changed(Key::Name(draft.kind, draft.name)).await,
-            Err(fault) => self.signals.draft_fault.set(fault.to_string()),
+        let card = self.cards().get(id).cloned();
+        if let Err(fault) = self.keeper.delete_card(id).await {
+            return self.signals.draft_fault.set(fault.to_string());
         }
+        if let Some(card) = card {
+            let done = format!("Your card “{}” was deleted.", card.name);
+            self.signals.card_deleted.set(done);
+            *self.deleted_card.borrow_mut() = Some(card);
+        }
+        self.cards_changed(Key::Name(draft.kind, draft.name)).await;
+    }
+
+    /// Puts the card that was deleted last back, unless there is another one of its name now.
+    pub(super) async fn undo_card(self: &Rc<Self>) {
+        let card = self.deleted_card.borrow().clone();
+        let Some(card) = card else { return };
+        if self.cards().get(&card.id).is_some() {
+            let kept = format!(
+                "There is another card “{}” now, and it was left as it is.",
+                card.name
+            );
+            return self.signals.card_deleted.set(kept);
+        }
+        match self.keeper.write_card(&card).await {
+            Ok(()) => {
+                self.end_card_undo();
+                self.cards_changed(Key::Card(card.id)).await;
+            }
+            Err(fault) => self.signals.card_deleted.set(fault.to_string()),
+        }
+    }
+
+    /// Lets the card that was deleted last go for good.
+    pub(super) fn end_card_undo(&self) {
+        self.deleted_card.borrow_mut().take();
+        self.signals.card_deleted.set(String::new());
     }
 
     /// Shows everything anew after a card was written or deleted, by which its entity is told by another key.

@@ -8,7 +8,7 @@ use sidelight::engine::Source;
 use sidelight::library::Key;
 use sidelight::page::ids;
 use sidelight::ui::{
-    Bring, CardForm, Edit, Entities, Keeping, LostList, Provenance, Seen, SeenEntity, Shelf,
+    Bring, CardForm, Edit, Entities, Keeping, LostList, Provenance, Seen, SeenEntity, Shelf, Undo,
 };
 use sidelight::web::{self, Brought, What};
 
@@ -37,6 +37,11 @@ impl Desk {
                     on_save=Callback::new(move |draft| later(desk, |desk| async move { desk.save_card(draft).await }))
                     on_delete=Callback::new(move |()| later(desk, |desk| async move { desk.delete_card().await }))
                     on_cancel=Callback::new(move |()| desk.with_value(|desk| desk.end_card()))
+                />
+                <Undo
+                    done=signals.card_deleted
+                    on_undo=Callback::new(move |()| later(desk, |desk| async move { desk.undo_card().await }))
+                    on_close=Callback::new(move |()| desk.with_value(|desk| desk.end_card_undo()))
                 />
             }
         });

@@ -72,8 +72,28 @@ pub(super) fn card(page: &Page) -> Result<()> {
     page.until("the card is shown again", written)?;
     page.run("document.querySelector('#card-own-aigul-serikova .write-card').click()")?;
     page.until("the form is open", FORM)?;
-    page.run("const button = [...document.querySelectorAll('.form-actions button')].at(-1); button.click(); setTimeout(() => button.click(), 50)")?;
-    page.until("the card is gone", "/There is no card for this name/.test(document.querySelector('#card-own-aigul-serikova')?.textContent)")
+    page.click(".form-actions button:last-of-type")?;
+    let gone = "/There is no card for this name/.test(document.querySelector('#card-own-aigul-serikova')?.textContent)";
+    page.until("the card is gone", gone)?;
+    page.expect(
+        "what is said of it",
+        "document.querySelector('.undo span').textContent",
+        &json!("Your card “Aigul Serikova” was deleted."),
+    )?;
+    page.click(".undo button")?;
+    page.until("the card is back", written)?;
+    page.until("the line is gone", "!document.querySelector('.undo')")?;
+    read(page)?;
+    page.run("document.querySelector('#card-own-aigul-serikova .write-card').click()")?;
+    page.until("the form is open", FORM)?;
+    page.click(".form-actions button:last-of-type")?;
+    page.until("the card is gone again", gone)?;
+    page.click(".undo button:last-of-type")?;
+    page.until("the line is closed", "!document.querySelector('.undo')")?;
+    page.run("location.reload()")?;
+    pause(300);
+    read(page)?;
+    page.until("the card is gone for good", gone)
 }
 
 pub(super) fn across(page: &Page) -> Result<()> {
