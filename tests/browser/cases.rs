@@ -18,6 +18,7 @@ mod settings;
 mod without_scripts;
 
 use std::env;
+use std::time::Instant;
 
 use anyhow::Result;
 
@@ -60,10 +61,12 @@ pub(crate) fn failures(engine: Engine) -> Result<Vec<String>> {
     let wanted = env::var("SIDELIGHT_CASES").unwrap_or_default();
     let cases = groups.into_iter().flatten();
     for (name, case) in cases.filter(|(name, _)| name.contains(&wanted)) {
+        let start = Instant::now();
         if let Err(error) = case(&page) {
             failures.push(format!("✗ {name}: {error:#}\n{}", page.state()));
         } else {
-            println!("{engine}: ✓ {name}");
+            let seconds = start.elapsed().as_secs_f32();
+            println!("{engine}: ✓ {name} ({seconds:.1} s)");
         }
     }
     drop(page);

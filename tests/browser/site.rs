@@ -40,35 +40,54 @@ const LAUNCH: &str = "Object.defineProperty(window, 'launchQueue', { value: {
 } });
 ";
 
-/// Notes how many workers are started, and has as many of the first ones fault as the address says.
+/// Notes which workers are started, and has as many of the first ones fault or hang as the address says; a minute passes in half a second.
 const FAULTS: &str = "window.workers = [];
-const faulty = Number(new URLSearchParams(location.search).get('faults'));
+const asked = new URLSearchParams(location.search);
+const kind = asked.has('hangs') ? 'hangs' : 'faults';
 window.Worker = class extends Worker {
   constructor(address, options) {
     workers.push(address);
-    super(workers.length <= faulty ? address.replace('_loader', '_faulty_loader') : address, options);
+    super(workers.length <= Number(asked.get(kind)) ? address.replace('_loader', '_' + kind + '_loader') : address, options);
   }
 };
+const wait = window.setTimeout;
+window.setTimeout = (done, time, ...rest) => wait(done, time === 60000 ? 500 : time, ...rest);
 ";
 
-/// Before a loader: after so many messages no more are sent, and the worker faults.
+/// Before a loader: after so many messages no more are sent, and something happens to the worker.
 const FAULT: &str = "let left = COUNT;
 const send = self.postMessage.bind(self);
 self.postMessage = (...message) => {
   if (left > 0) send(...message);
-  if (left === 0) setTimeout(() => { throw new Error('a fault by chance'); });
+  if (left === 0) HAPPENS
   left -= 1;
 };
 ";
 
-/// Writes copies of the workers' loaders whose workers fault: the engine's within an article, the reader's of PDF files over the first.
+/// Writes copies of the workers' loaders to whose workers something happens: the engine's within an article, the reader's of PDF files
+/// over the first.
 fn write_faulty(folder: &Path) -> Result<()> {
-    for (name, count) in [("engine", "9"), ("pdf", "1")] {
+    for (name, count, kind, happens) in [
+        (
+            "engine",
+            "9",
+            "faults",
+            "setTimeout(() => { throw new Error('a fault by chance'); });",
+        ),
+        (
+            "pdf",
+            "1",
+            "faults",
+            "setTimeout(() => { throw new Error('a fault by chance'); });",
+        ),
+        ("pdf", "1", "hangs", "for (;;);"),
+    ] {
         let loader = folder.join(format!("{name}_loader.js"));
         let script = fs::read_to_string(&loader)
             .with_context(|| format!("there is no {}", loader.display()))?;
-        let script = format!("{}{script}", FAULT.replace("COUNT", count));
-        fs::write(folder.join(format!("{name}_faulty_loader.js")), script)?;
+        let fault = FAULT.replace("COUNT", count).replace("HAPPENS", happens);
+        let copy = folder.join(format!("{name}_{kind}_loader.js"));
+        fs::write(copy, format!("{fault}{script}"))?;
     }
     Ok(())
 }

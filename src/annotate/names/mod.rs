@@ -2,6 +2,7 @@
 
 mod candidates;
 mod decode;
+mod divisions;
 mod features;
 mod votes;
 
@@ -180,7 +181,7 @@ pub fn find_names(segments: &Segments, text: &str, model: &Model) -> Vec<FoundNa
     let tokens = &segments.tokens;
     let mut stretches = first_pass(segments, text, model);
     let votes = count_votes(tokens, text, &stretches);
-    let mut names = Vec::new();
+    let mut names: Vec<FoundName> = Vec::new();
     for stretch in &mut stretches {
         let known: Vec<_> = voters(tokens, stretch).collect();
         for (voter, scores) in known.into_iter().zip(&mut stretch.scores) {
@@ -192,6 +193,7 @@ pub fn find_names(segments: &Segments, text: &str, model: &Model) -> Vec<FoundNa
             names.extend(names_of(&labels, &sure, stretch.tokens.start));
         }
     }
+    names.retain(|name| !divisions::is_division(&tokens[name.tokens.0..name.tokens.1], text));
     for name in names
         .iter_mut()
         .filter(|name| name.class == NameClass::Person)

@@ -61,6 +61,10 @@ pub(super) const CASES: &[Case] = &[
         faults::pdf,
     ),
     (
+        "a PDF that is read without end is given up",
+        faults::pdf_without_end,
+    ),
+    (
         "a PDF is read by a program that is fetched for it",
         pdf::marked,
     ),
@@ -470,6 +474,11 @@ fn foreign(page: &Page) -> Result<()> {
     page.expect(
         "stances",
         "document.querySelectorAll('.sentence:not([data-stance=unclear])').length",
+        &json!(0),
+    )?;
+    page.expect(
+        "room for signs that are not there, in pixels",
+        "Math.max(...[...document.querySelectorAll('.why')].map((sign) => sign.getBoundingClientRect().width))",
         &json!(0),
     )
 }

@@ -75,12 +75,29 @@ pub(super) fn engine_twice(page: &Page) -> Result<()> {
     )
 }
 
+/// A file over which the reader of PDF files does not come to an end is given up after a minute, and the next one is read.
+pub(super) fn pdf_without_end(page: &Page) -> Result<()> {
+    open(page)?;
+    page.visit("library-faulty.html?hangs=1")?;
+    ready(page)?;
+    open_file(page, &ferry())?;
+    page.until(
+        "it is told",
+        "/took longer than a minute, and was ended. It is untouched/.test(document.querySelector('.bring-message').textContent)",
+    )?;
+    page.expect("workers that were started", "workers.length", &json!(1))?;
+    open_file(page, &ferry())?;
+    read(page)
+}
+
+fn ferry() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/browser/cases/library/ferry.pdf")
+}
+
 /// The reader of PDF files is given a file a second time.
 pub(super) fn pdf(page: &Page) -> Result<()> {
     open_with(page, 1)?;
-    let path =
-        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/browser/cases/library/ferry.pdf");
-    open_file(page, &path)?;
+    open_file(page, &ferry())?;
     read(page)?;
     page.expect(
         "workers that were started",
@@ -88,7 +105,7 @@ pub(super) fn pdf(page: &Page) -> Result<()> {
         &json!(["pdf_loader.js", "pdf_loader.js", "engine_loader.js"]),
     )?;
     open_with(page, 2)?;
-    open_file(page, &path)?;
+    open_file(page, &ferry())?;
     page.until(
         "it is told",
         "/has stopped over it twice.*untouched/.test(document.querySelector('.bring-message').textContent)",
