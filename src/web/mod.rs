@@ -34,6 +34,8 @@ mod offline;
 mod pause;
 #[cfg(feature = "own")]
 mod pdf;
+#[cfg(feature = "own")]
+mod place;
 mod root;
 #[cfg(feature = "own")]
 mod route;
@@ -83,6 +85,8 @@ pub use marks::{Opener, title_of};
 pub use near::{keep_article_placed, mark_block, parts_came, place_notes_of};
 pub use offline::{keep_offline, use_update};
 pub use pause::when_paused;
+#[cfg(feature = "own")]
+pub use place::{go_to_top, listen_for_place, place_in_view};
 pub use root::{apply_settings, layers_on, marks_of, peek, set_layers};
 #[cfg(feature = "own")]
 pub use route::{Route, go_to_route, listen_for_route, published_article, route};
@@ -102,7 +106,6 @@ pub use storage::{read, write};
 pub use store::Keeper;
 #[cfg(feature = "own")]
 pub use surface::{
-    Wish, append, fill, fill_list, go_to_top, listen_for_place, listen_for_wishes, open_list,
-    put_notes, replace, replace_heading, set_least_sure, set_title, show_instead, style, take_away,
-    tell,
+    Wish, append, fill, fill_list, listen_for_wishes, open_list, put_notes, replace,
+    replace_heading, set_least_sure, set_title, show_instead, style, take_away, tell,
 };

@@ -8,6 +8,7 @@ mod book;
 mod browser;
 mod compression;
 mod engine;
+mod epub;
 mod host;
 mod lighthouse;
 mod markup;

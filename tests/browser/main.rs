@@ -6,6 +6,8 @@
 mod cases;
 mod driver;
 mod engine;
+#[path = "../bench/epub.rs"]
+mod epub;
 mod page;
 #[path = "../../src/bin/xtask/server.rs"]
 mod server;

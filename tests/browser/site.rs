@@ -40,7 +40,8 @@ const LAUNCH: &str = "Object.defineProperty(window, 'launchQueue', { value: {
 } });
 ";
 
-/// Notes which workers are started, and has as many of the first ones fault or hang as the address says; a minute passes in half a second.
+/// Notes which workers are started, and has as many of the first ones fault or hang as the address says; where they hang,
+/// a minute passes in some seconds.
 const FAULTS: &str = "window.workers = [];
 const asked = new URLSearchParams(location.search);
 const kind = asked.has('hangs') ? 'hangs' : 'faults';
@@ -51,7 +52,7 @@ window.Worker = class extends Worker {
   }
 };
 const wait = window.setTimeout;
-window.setTimeout = (done, time, ...rest) => wait(done, time === 60000 ? 500 : time, ...rest);
+if (kind === 'hangs') window.setTimeout = (done, time, ...rest) => wait(done, time === 60000 ? 4000 : time, ...rest);
 ";
 
 /// Before a loader: after so many messages no more are sent, and something happens to the worker.

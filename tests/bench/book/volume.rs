@@ -2,12 +2,11 @@
 
 use std::env;
 use std::fs;
-use std::io::{Cursor, Write as _};
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, ensure};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
+
+use crate::epub::epub;
 
 /// Sentences to a paragraph.
 const PARAGRAPH: usize = 5;
@@ -34,12 +33,10 @@ pub(crate) fn volume(chapters: usize, words: usize) -> Result<Volume> {
             written += paragraph.split_whitespace().count();
             paragraphs.extend(["<p>", &escaped(&paragraph), "</p>\n"]);
         }
-        texts.push(format!(
-            "<html><body><h1>Chapter {chapter}</h1>\n{paragraphs}</body></html>"
-        ));
+        texts.push(format!("<h1>Chapter {chapter}</h1>\n{paragraphs}"));
     }
     Ok(Volume {
-        bytes: packed(&texts)?,
+        bytes: epub("<dc:title>A long book</dc:title>", &texts)?,
         words: written,
         of,
     })
@@ -99,32 +96,4 @@ fn unlabelled(sentence: &str) -> String {
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
-}
-
-/// The chapters as a book in EPUB form.
-fn packed(chapters: &[String]) -> Result<Vec<u8>> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let mut add = |name: &str, text: &str| -> Result<()> {
-        archive.start_file(name, SimpleFileOptions::default())?;
-        Ok(archive.write_all(text.as_bytes())?)
-    };
-    add(
-        "META-INF/container.xml",
-        "<container><rootfiles><rootfile full-path='book.opf'/></rootfiles></container>",
-    )?;
-    let each = |text: &dyn Fn(usize) -> String| -> String {
-        (1..=chapters.len()).map(text).collect::<Vec<_>>().concat()
-    };
-    let items = each(&|number| format!("<item id='c{number}' href='{number}.xhtml'/>"));
-    let spine = each(&|number| format!("<itemref idref='c{number}'/>"));
-    add(
-        "book.opf",
-        &format!(
-            "<package xmlns:dc='d'><metadata><dc:title>A long book</dc:title></metadata><manifest>{items}</manifest><spine>{spine}</spine></package>"
-        ),
-    )?;
-    for (number, text) in (1..).zip(chapters) {
-        add(&format!("{number}.xhtml"), text)?;
-    }
-    Ok(archive.finish()?.into_inner())
 }

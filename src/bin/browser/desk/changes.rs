@@ -224,8 +224,12 @@ impl Desk {
             return;
         };
         if record.revision > self.revision.get() {
+            let place = web::place_in_view();
             self.show(id.to_owned(), record.import(), record.choices.clone());
             self.revision.set(record.revision);
+            if let (Some(place), Some(open)) = (place, &mut *self.open.borrow_mut()) {
+                open.seek(place);
+            }
             self.mark();
         }
     }

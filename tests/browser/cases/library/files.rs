@@ -1,15 +1,13 @@
 //! Bringing articles by files and by links: several at once, books, what cannot be read.
 
-use std::fs::File;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::PathBuf;
 
 use anyhow::Result;
 use serde_json::json;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 use super::{drop_files, fixture, open, open_file, read, ready, saved};
+use crate::epub::epub;
 use crate::page::Page;
 
 pub(super) fn files(page: &Page) -> Result<()> {
@@ -35,44 +33,15 @@ pub(super) fn files(page: &Page) -> Result<()> {
     )
 }
 
-/// Writes a book of five chapters.
-fn write_book(path: &Path) -> Result<()> {
-    let mut archive = ZipWriter::new(File::create(path)?);
-    let mut add = |name: &str, text: &str| -> Result<()> {
-        archive.start_file(name, SimpleFileOptions::default())?;
-        Ok(archive.write_all(text.as_bytes())?)
-    };
-    add(
-        "META-INF/container.xml",
-        "<container><rootfiles><rootfile full-path='book.opf'/></rootfiles></container>",
-    )?;
-    let numbers = ["1", "2", "3", "4", "5"];
-    let each = |text: &dyn Fn(&str) -> String| numbers.map(text).concat();
-    let items = each(&|number| ["<item id='c", number, "' href='", number, ".xhtml'/>"].concat());
-    let spine = each(&|number| ["<itemref idref='c", number, "'/>"].concat());
-    add(
-        "book.opf",
-        &format!(
-            "<package xmlns:dc='d'><metadata><dc:title>Five Walks</dc:title><dc:creator>A. Writer</dc:creator></metadata><manifest>{items}</manifest><spine>{spine}</spine></package>"
-        ),
-    )?;
-    for number in numbers {
-        add(
-            &format!("{number}.xhtml"),
-            &format!(
-                "<html><body><h1>Walk {number}</h1><p>Aigul Serikova went to Oslo on Monday, she said.</p></body></html>"
-            ),
-        )?;
-    }
-    archive.finish()?;
-    Ok(())
-}
-
 pub(super) fn book(page: &Page) -> Result<()> {
     open(page)?;
     let path =
         PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{}.epub", page.engine.name()));
-    write_book(&path)?;
+    let chapters = ["1", "2", "3", "4", "5"].map(|number| {
+        format!("<h1>Walk {number}</h1><p>Aigul Serikova went to Oslo on Monday, she said.</p>")
+    });
+    let about = "<dc:title>Five Walks</dc:title><dc:creator>A. Writer</dc:creator>";
+    fs::write(&path, epub(about, &chapters)?)?;
     open_file(page, &path)?;
     read(page)?;
     page.expect(

@@ -1,15 +1,13 @@
 //! A long book: marked as it is read, its far chapters and its lists there when they are asked for.
 
-use std::fs::File;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail, ensure};
-use serde_json::json;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
+use serde_json::{Value, json};
 
 use super::{open, open_file, read, ready};
+use crate::epub::epub;
 use crate::page::{Page, pause};
 
 const CHAPTERS: usize = 12;
@@ -36,46 +34,23 @@ fn paragraph(chapter: usize, number: usize) -> String {
     )
 }
 
-fn write_book(path: &Path) -> Result<()> {
-    let mut archive = ZipWriter::new(File::create(path)?);
-    let mut add = |name: &str, text: &str| -> Result<()> {
-        archive.start_file(name, SimpleFileOptions::default())?;
-        Ok(archive.write_all(text.as_bytes())?)
-    };
-    add(
-        "META-INF/container.xml",
-        "<container><rootfiles><rootfile full-path='book.opf'/></rootfiles></container>",
-    )?;
-    let each = |text: &dyn Fn(usize) -> String| -> String {
-        (1..=CHAPTERS).map(text).collect::<Vec<_>>().concat()
-    };
-    let items = each(&|number| format!("<item id='c{number}' href='{number}.xhtml'/>"));
-    let spine = each(&|number| format!("<itemref idref='c{number}'/>"));
-    add(
-        "book.opf",
-        &format!(
-            "<package xmlns:dc='d'><metadata><dc:title>A long way</dc:title></metadata><manifest>{items}</manifest><spine>{spine}</spine></package>"
-        ),
-    )?;
-    for chapter in 1..=CHAPTERS {
-        let paragraphs: Vec<_> = (1..=PARAGRAPHS)
-            .map(|number| format!("<p>{}</p>", paragraph(chapter, number)))
-            .collect();
-        let paragraphs = paragraphs.concat();
-        add(
-            &format!("{chapter}.xhtml"),
-            &format!("<html><body><h1>Stage {chapter}</h1>{paragraphs}</body></html>"),
-        )?;
-    }
-    archive.finish()?;
-    Ok(())
+fn book() -> Result<Vec<u8>> {
+    let chapters: Vec<String> = (1..=CHAPTERS)
+        .map(|chapter| {
+            let paragraphs: Vec<_> = (1..=PARAGRAPHS)
+                .map(|number| format!("<p>{}</p>", paragraph(chapter, number)))
+                .collect();
+            format!("<h1>Stage {chapter}</h1>{}", paragraphs.concat())
+        })
+        .collect();
+    epub("<dc:title>A long way</dc:title>", &chapters)
 }
 
 /// Opens the book in the library.
 pub(super) fn bring(page: &Page) -> Result<()> {
     let name = format!("{}-long.epub", page.engine.name());
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    write_book(&path)?;
+    fs::write(&path, book()?)?;
     open_file(page, &path)?;
     Ok(())
 }
@@ -193,6 +168,7 @@ pub(super) fn place(page: &Page) -> Result<()> {
     let top = "(([first]) => first.id)([...document.querySelectorAll('.part > p')].filter((p) => p.getBoundingClientRect().bottom > 100))";
     come_to_rest(page, top)?;
     let before = page.value(top)?;
+    keeps_place(page, &before)?;
     page.run("location.reload()")?;
     pause(300);
     ready(page)?;
@@ -208,6 +184,33 @@ pub(super) fn place(page: &Page) -> Result<()> {
         &format!("((from, to) => Math.abs(from - to) <= 1)({before}.slice(1), {top}.slice(1))"),
         &json!(true),
     )
+}
+
+/// Waits until the library has kept this paragraph, or its neighbour, as the place of its one article.
+fn keeps_place(page: &Page, place: &Value) -> Result<()> {
+    let number = |place: &Value| -> Option<i64> { place.as_str()?.strip_prefix('p')?.parse().ok() };
+    let mut kept = Value::Null;
+    for _ in 0..80 {
+        kept = page.session.post(
+            "execute/async",
+            &json!({"args": [], "script": "
+            const done = arguments[0];
+            const opening = indexedDB.open('sidelight');
+            opening.onerror = () => done(null);
+            opening.onsuccess = () => {
+                const asked = opening.result.transaction('shelf').objectStore('shelf').getAll();
+                asked.onerror = () => done(null);
+                asked.onsuccess = () => { opening.result.close(); done(JSON.parse(asked.result[0]).place); };
+            };"}),
+        )?;
+        if let (Some(kept), Some(wanted)) = (number(&kept), number(place))
+            && kept.abs_diff(wanted) <= 1
+        {
+            return Ok(());
+        }
+        pause(250);
+    }
+    bail!("the place that is kept is {kept}, not {place}")
 }
 
 /// Waits until the text in view has stayed where it is for two seconds.
