@@ -6,7 +6,7 @@ use std::rc::Rc;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 
-use super::dom::{blocks_in_view, by_id, document, window};
+use super::dom::{blocks_in_view, by_id, window};
 use super::near::is_at_work;
 use crate::page::ids;
 
@@ -26,30 +26,17 @@ thread_local! {
 type OnPlace = dyn Fn(String, f32);
 type Waiting = Rc<RefCell<Option<Timeout>>>;
 
-/// Hears where the reader pauses in an article or leaves it, and how far down that is, for as long as the page lives.
+/// Hears where the reader pauses in an article, and how far down that is, for as long as the page lives.
 pub fn listen_for_place(on_place: impl Fn(String, f32) + 'static) {
-    let (Some(window), Some(document)) = (window(), document()) else {
-        return;
-    };
+    let Some(window) = window() else { return };
     let on_place: Rc<OnPlace> = Rc::new(on_place);
     let waiting = Waiting::default();
-    let (left, on_leave) = (Rc::clone(&waiting), Rc::clone(&on_place));
     let scrolled = move |_: &web_sys::Event| {
         IS_SCROLLED.set(true);
         tell_place(&waiting, &on_place, PAUSE_MILLISECONDS, RESTS);
     };
     let options = EventListenerOptions::default();
     EventListener::new_with_options(&window, "scroll", options, scrolled).forget();
-    // Whoever leaves at once was there too.
-    let hidden = move |_: &web_sys::Event| {
-        if super::dom::document().is_some_and(|document| document.hidden())
-            && left.borrow_mut().take().is_some()
-            && let Some((place, progress)) = reading_place()
-        {
-            on_leave(place, progress);
-        }
-    };
-    EventListener::new(&document, "visibilitychange", hidden).forget();
 }
 
 /// Tells the place after a while, unless the reader has moved until then, and again once the text has come to rest.
@@ -63,8 +50,6 @@ fn tell_place(waiting: &Waiting, on_place: &Rc<OnPlace>, after: u32, rests: u32)
         }
         if may_move {
             tell_place(&again, &on_place, REST_MILLISECONDS, rests - 1);
-        } else {
-            again.borrow_mut().take();
         }
     });
     // The one before is given up.
