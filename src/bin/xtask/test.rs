@@ -30,14 +30,13 @@ pub(crate) fn command(root: &Path, only: Option<Part>) -> Result<()> {
 }
 
 fn native(root: &Path) -> Result<()> {
-    Step::new("cargo test --quiet --test engine --test command --features cli")
-        .run_as("the engine and its command line", root)?;
-    Step::new(
-        "cargo test --quiet --lib --bins --tests --features import,library,pdf,prerender,xtask",
-    )
+    // With the features of all, so that the library is built once.
+    const FEATURES: &str = "cli,import,library,pdf,prerender,train,xtask";
+    Step::new(&format!(
+        "cargo test --quiet --lib --bins --tests --features {FEATURES}"
+    ))
     .run_as("native tests", root)?;
-    Step::new("cargo test --quiet --test gold --features train").run_as("held-back texts", root)?;
-    Step::new("cargo test --quiet --doc --features import,library,pdf,prerender")
+    Step::new(&format!("cargo test --quiet --doc --features {FEATURES}"))
         .run_as("tests in the docs", root)
 }
 
