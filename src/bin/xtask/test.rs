@@ -54,9 +54,8 @@ fn browser(root: &Path, stage: &Stage) -> Result<()> {
     let site = Site::below(root);
     build::page(root, &stage.toolbox, "/", &site.dist)?;
     build::page(root, &stage.toolbox, Site::SUBPATH, &site.dist_subpath)?;
-    // Two engines at once: their cases wait more than they work.
     let step =
-        Step::new("cargo test --features import --test browser -- --test-threads=2 --show-output")
+        Step::new("cargo test --features import --test browser -- --test-threads=1 --show-output")
             // A failed case says what it saw; where the harness stood when it told so helps nobody.
             .variable("RUST_BACKTRACE", "0");
     stage
