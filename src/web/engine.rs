@@ -123,12 +123,10 @@ impl Bridge {
             return;
         }
         // Where no worker hears it, it hears nothing of the order either.
-        match &*self.running.borrow() {
-            Some(running) if running.stage != Stage::Starting => {
-                running.send(&Request::Cancel { job });
-                return;
-            }
-            _ => {}
+        if let Some(running) = &*self.running.borrow()
+            && running.stage != Stage::Starting
+        {
+            return running.send(&Request::Cancel { job });
         }
         let answer = self.open.borrow_mut().hear(Response::Cancelled { job });
         if let Some(answer) = answer {
@@ -152,11 +150,12 @@ impl Bridge {
     }
 
     /// Has the worker load what the engine knows, and asks it for all that is open.
-    fn begin(&self) {
-        let addresses = (address_beside(WEIGHTS), address_beside(CARDS));
-        if let (Some(running), (Some(weights), Some(cards))) =
-            (&mut *self.running.borrow_mut(), addresses)
-        {
+    fn begin(self: &Rc<Self>) {
+        let addresses = address_beside(WEIGHTS).zip(address_beside(CARDS));
+        let Some((weights, cards)) = addresses else {
+            return self.give_up(NOT_STARTED);
+        };
+        if let Some(running) = &mut *self.running.borrow_mut() {
             running.stage = Stage::Loading;
             running.send(&Request::Load { weights, cards });
             for message in self.open.borrow().messages() {

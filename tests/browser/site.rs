@@ -65,22 +65,15 @@ self.postMessage = (...message) => {
 };
 ";
 
+/// What happens where a worker faults.
+const THROWS: &str = "setTimeout(() => { throw new Error('a fault by chance'); });";
+
 /// Writes copies of the workers' loaders to whose workers something happens: the engine's within an article, the reader's of PDF files
 /// over the first.
 fn write_faulty(folder: &Path) -> Result<()> {
     for (name, count, kind, happens) in [
-        (
-            "engine",
-            "9",
-            "faults",
-            "setTimeout(() => { throw new Error('a fault by chance'); });",
-        ),
-        (
-            "pdf",
-            "1",
-            "faults",
-            "setTimeout(() => { throw new Error('a fault by chance'); });",
-        ),
+        ("engine", "9", "faults", THROWS),
+        ("pdf", "1", "faults", THROWS),
         ("pdf", "1", "hangs", "for (;;);"),
     ] {
         let loader = folder.join(format!("{name}_loader.js"));

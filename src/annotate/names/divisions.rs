@@ -1,6 +1,6 @@
 //! Parts of a book by their numbers, such as *Chapter 1*, which are no names.
 //!
-//! News, from which the model has learned, has none of them, so that it takes them for organisations.
+//! News, from which the model has learned, has none of them, so that it takes them for names.
 
 use crate::text::{Token, TokenKind};
 

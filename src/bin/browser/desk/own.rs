@@ -99,7 +99,12 @@ impl Desk {
             return;
         };
         let Some(id) = &draft.id else { return };
-        let card = self.cards().get(id).cloned();
+        let card = self
+            .own
+            .borrow()
+            .iter()
+            .find(|card| card.id == *id)
+            .cloned();
         if let Err(fault) = self.keeper.delete_card(id).await {
             return self.signals.draft_fault.set(fault.to_string());
         }

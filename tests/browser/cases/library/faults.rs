@@ -1,10 +1,9 @@
 //! Workers that fault: the page starts them anew, and tells the reader only when that does not help.
 
-use std::path::PathBuf;
-
 use anyhow::Result;
 use serde_json::json;
 
+use super::pdf::ferry;
 use super::{back, long, open, open_file, read, ready};
 use crate::page::Page;
 
@@ -69,10 +68,7 @@ pub(super) fn engine_twice(page: &Page) -> Result<()> {
         &format!("/stopped/.test({WARNINGS})"),
         &json!(false),
     )?;
-    page.expect_none(
-        "paragraphs without marks",
-        "return [...document.querySelectorAll('.part > p')].filter((p) => !p.querySelector('.sentence')).map((p) => p.id)",
-    )
+    long::is_marked_throughout(page)
 }
 
 /// A file over which the reader of PDF files does not come to an end is given up after a minute, and the next one is read.
@@ -88,10 +84,6 @@ pub(super) fn pdf_without_end(page: &Page) -> Result<()> {
     page.expect("workers that were started", "workers.length", &json!(1))?;
     open_file(page, &ferry())?;
     read(page)
-}
-
-fn ferry() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/browser/cases/library/ferry.pdf")
 }
 
 /// The reader of PDF files is given a file a second time.

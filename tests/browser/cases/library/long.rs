@@ -93,10 +93,7 @@ pub(super) fn marked(page: &Page) -> Result<()> {
         top,
         &before,
     )?;
-    page.expect_none(
-        "paragraphs without marks",
-        "return [...document.querySelectorAll('.part > p')].filter((p) => !p.querySelector('.sentence')).map((p) => p.id)",
-    )?;
+    is_marked_throughout(page)?;
     page.expect_none(
         "layers of which the switch tells another number than there are marks",
         "return ['people', 'organisations', 'places', 'reported', 'attributed', 'opinion', 'forecast', 'loaded'].map((key) => [key, Number(document.querySelector('#layer-count-' + key).textContent), document.querySelectorAll('#article .' + key).length]).filter(([, told, found]) => told !== found)",
@@ -183,6 +180,14 @@ pub(super) fn place(page: &Page) -> Result<()> {
         "it stays there",
         &format!("((from, to) => Math.abs(from - to) <= 1)({before}.slice(1), {top}.slice(1))"),
         &json!(true),
+    )
+}
+
+/// Checks that no paragraph of the book is without marks.
+pub(super) fn is_marked_throughout(page: &Page) -> Result<()> {
+    page.expect_none(
+        "paragraphs without marks",
+        "return [...document.querySelectorAll('.part > p')].filter((p) => !p.querySelector('.sentence')).map((p) => p.id)",
     )
 }
 

@@ -34,6 +34,11 @@ trailer << /Root 1 0 R >>
 const FETCHED: &str = "performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname.split('/').pop()).filter((name) => /^pdf/.test(name))";
 const MESSAGE: &str = "document.querySelector('.bring-message').textContent";
 
+/// The file of that page.
+pub(super) fn ferry() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/browser/cases/library/ferry.pdf")
+}
+
 /// Drops a file of these bytes.
 fn drop_bytes(page: &Page, name: &str, bytes: &[u8]) -> Result<()> {
     page.run(&format!(
@@ -55,9 +60,7 @@ pub(super) fn marked(page: &Page) -> Result<()> {
     read(page)?;
     page.expect("what is fetched before a PDF comes", FETCHED, &json!([]))?;
     back(page)?;
-    let path =
-        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/browser/cases/library/ferry.pdf");
-    open_file(page, &path)?;
+    open_file(page, &ferry())?;
     read(page)?;
     page.expect(
         "its title",
