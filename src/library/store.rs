@@ -35,9 +35,19 @@ pub enum StoreFault {
         "Another window with an older version of this page holds your library. Nothing is lost. Close the other windows of this page; your library opens as soon as they are closed."
     )]
     Blocked,
+    /// A newer version of the page has changed the form of the library.
+    #[error(
+        "A newer version of this page has opened your library, so this window cannot. Nothing is lost. Load this page anew, and take the update if one is offered."
+    )]
+    Newer,
+    /// The browser has not answered in time.
+    #[error(
+        "The browser’s storage does not answer, so nothing could be read or kept just now. What was kept before is untouched. It is tried again every few seconds; if that does not help, close the other windows of this page, or the browser."
+    )]
+    Silent,
     /// Something else.
     #[error(
-        "The browser's storage failed ({0}). What was kept before is untouched. Reload the page and try again; if it fails again, export your library."
+        "The browser’s storage failed ({0}). What was kept before is untouched. Reload the page and try again; if it fails again, export your library."
     )]
     Failed(String),
 }

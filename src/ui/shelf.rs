@@ -10,9 +10,9 @@ pub fn Shelf(
     /// What is listed.
     #[prop(into)]
     articles: Signal<Vec<Shelved>>,
-    /// How many articles there are in all.
+    /// How many articles there are in all; none as long as that is not known.
     #[prop(into)]
-    count: Signal<usize>,
+    count: Signal<Option<usize>>,
     /// What is to be known about where they are kept; empty if nothing is.
     #[prop(into)]
     notice: Signal<String>,
@@ -30,14 +30,12 @@ pub fn Shelf(
     /// The reader gives an article other tags: its id, and they as typed.
     on_tags: Callback<(String, String)>,
 ) -> impl IntoView {
-    let none_found = move || {
-        if count.get() == 0 {
-            "Nothing here yet. Bring an article above, or read the shipped one first."
-        } else if articles.with(Vec::is_empty) {
+    let none_found = move || match count.get() {
+        Some(0) => "Nothing here yet. Bring an article above, or read the shipped one first.",
+        Some(_) if articles.with(Vec::is_empty) => {
             "No article contains all these words. Try one word, or the beginning of one."
-        } else {
-            ""
         }
+        _ => "",
     };
     let order = move |key: String| {
         if let Some(order) = Order::from_key(&key) {
@@ -54,7 +52,7 @@ pub fn Shelf(
                     <button type="button" on:click=move |_| on_undo.run(())>"Undo"</button>
                 </p>
             </Show>
-            <Show when=move || { count.get() > 1 }>
+            <Show when=move || { count.get() > Some(1) }>
                 <div class="shelf-tools">
                     <label>
                         "Search titles, names, tags and text "

@@ -2,14 +2,31 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Date, Math};
+use js_sys::{Date, Math, Promise};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{BroadcastChannel, MessageEvent};
+
+use super::dom::window;
 
 /// Does something that takes time, while the page goes on.
 pub fn spawn(task: impl Future<Output = ()> + 'static) {
     wasm_bindgen_futures::spawn_local(task);
+}
+
+/// Waits so many milliseconds; not at all where nothing can be waited for.
+pub(super) async fn wait(milliseconds: i32) {
+    let promise = Promise::new(&mut |resolve, _| {
+        let waits = window().map(|window| {
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds)
+        });
+        if !matches!(waits, Some(Ok(_))) {
+            let _ = resolve.call0(&JsValue::NULL);
+        }
+    });
+    // It is never rejected.
+    let _ = JsFuture::from(promise).await;
 }
 
 /// Now, in milliseconds since 1970.

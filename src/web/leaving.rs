@@ -14,6 +14,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{IdbOpenDbRequest, IdbTransaction, PageTransitionEvent};
 
 use super::dom::window;
+use super::patience::answer;
 use crate::library::StoreFault;
 
 thread_local! {
@@ -49,30 +50,25 @@ impl Running {
 
     /// Everything in a store.
     pub(super) async fn all(&self, store: &str) -> Result<Vec<JsValue>, StoreFault> {
-        let found = async {
-            self.transaction()
-                .object_store(store)?
-                .get_all(None, None)?
-                .await
-        };
-        found.await.map_err(|error: Error| self.fault(&error))
+        let store = self.transaction().object_store(store);
+        self.hear(async move { store?.get_all(None, None)?.await })
+            .await
     }
 
     /// The text under an id.
     pub(super) async fn text(&self, store: &str, id: &str) -> Result<Option<String>, StoreFault> {
-        let found = async {
-            let store = self.transaction().object_store(store)?;
-            store.get(JsValue::from_str(id))?.await
-        };
-        let found = found.await.map_err(|error: Error| self.fault(&error))?;
+        let (store, id) = (
+            self.transaction().object_store(store),
+            JsValue::from_str(id),
+        );
+        let found = self.hear(async move { store?.get(id)?.await }).await?;
         Ok(found.map(|text| text.as_string().unwrap_or_default()))
     }
 
     /// Writes texts under an id, all of them or none.
     pub(super) async fn put(self, id: &str, texts: &[(&str, String)]) -> Result<(), StoreFault> {
         for (store, text) in texts {
-            if let Err(error) = self.put_one(store, id, text).await {
-                let fault = self.fault(&error);
+            if let Err(fault) = self.put_one(store, id, text).await {
                 // What was asked for before must not stay by itself; one that the browser has given up is given up already.
                 let _ = self.0.abort();
                 return Err(fault);
@@ -81,11 +77,12 @@ impl Running {
         self.finish().await
     }
 
-    async fn put_one(&self, store: &str, id: &str, text: &str) -> Result<(), Error> {
-        let store = self.transaction().object_store(store)?;
-        let key = JsValue::from_str(id);
-        store.put(&JsValue::from_str(text), Some(&key))?.await?;
-        Ok(())
+    async fn put_one(&self, store: &str, id: &str, text: &str) -> Result<(), StoreFault> {
+        let store = self.transaction().object_store(store);
+        let (key, text) = (JsValue::from_str(id), JsValue::from_str(text));
+        self.hear(async move { store?.put(&text, Some(&key))?.await })
+            .await
+            .map(drop)
     }
 
     /// Deletes what stores hold under an id.
@@ -102,11 +99,29 @@ impl Running {
 
     /// Waits until what was changed is on the device, as a whole or not at all.
     async fn finish(self) -> Result<(), StoreFault> {
-        match self.transaction().await {
-            Ok(result) if result.is_committed() => Ok(()),
-            Ok(_) => Err(self.given_up()),
-            Err(error) => Err(self.fault(&error)),
+        let transaction = self.transaction();
+        if self
+            .hear(async move { transaction.await })
+            .await?
+            .is_committed()
+        {
+            Ok(())
+        } else {
+            Err(self.given_up())
         }
+    }
+
+    /// What the browser answers; if it does not, the transaction is given up, so that nothing is changed behind the reader's back.
+    async fn hear<T: 'static>(
+        &self,
+        asked: impl Future<Output = Result<T, Error>> + 'static,
+    ) -> Result<T, StoreFault> {
+        if let Some(answer) = answer(asked).await {
+            return answer.map_err(|error| self.fault(&error));
+        }
+        // What has ended needs no end.
+        let _ = self.0.abort();
+        Err(StoreFault::Silent)
     }
 
     /// What an error of the browser means for the reader.

@@ -7,6 +7,8 @@ mod address;
 #[cfg(feature = "own")]
 mod bring;
 #[cfg(feature = "own")]
+mod connection;
+#[cfg(feature = "own")]
 mod device;
 mod dom;
 #[cfg(feature = "own")]
@@ -31,6 +33,8 @@ mod module_worker;
 #[cfg(feature = "own")]
 mod near;
 mod offline;
+#[cfg(feature = "own")]
+mod patience;
 mod pause;
 #[cfg(feature = "own")]
 mod pdf;
@@ -84,6 +88,8 @@ pub use marks::{Opener, title_of};
 #[cfg(feature = "own")]
 pub use near::{keep_article_placed, mark_block, parts_came, place_notes_of};
 pub use offline::{keep_offline, use_update};
+#[cfg(feature = "own")]
+pub use patience::wait_for_storage;
 pub use pause::when_paused;
 #[cfg(feature = "own")]
 pub use place::{go_to_top, listen_for_place, place_in_view};

@@ -4,6 +4,7 @@ use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::Closure;
 
+use super::device::wait;
 use super::dom::window;
 
 /// How long a slice of work may take, in milliseconds: with what the browser then does for it, half a frame.
@@ -80,16 +81,6 @@ pub(super) fn after_frames(mut step: impl FnMut() -> bool + 'static) {
 
 /// Waits until what waits now, and the next frame, have had their turn.
 pub async fn pause() {
-    const FRAME: i32 = 20;
-    let promise = js_sys::Promise::new(&mut |resolve, _| {
-        let waits = window().map(|window| {
-            window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, FRAME)
-        });
-        if !matches!(waits, Some(Ok(_))) {
-            // Then there is nothing to wait for.
-            let _ = resolve.call0(&wasm_bindgen::JsValue::NULL);
-        }
-    });
-    // It is never rejected.
-    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+    const FRAME_MILLISECONDS: i32 = 20;
+    wait(FRAME_MILLISECONDS).await;
 }

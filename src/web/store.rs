@@ -4,112 +4,76 @@
 //! a reader's place is kept without writing an article; where both are written, they are in one transaction. What the entry says counts.
 //! A record that cannot be read is left as it is. The reader's own cards are texts as well, by their ids.
 
-use idb::{Database, DatabaseEvent as _, Error, Factory, ObjectStoreParams, TransactionMode};
+use idb::TransactionMode;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
-use super::leaving::{Running, give_up_when_left, watch_opening};
+use super::connection::{ARTICLES, CARDS, Connection, SHELF};
+use super::leaving::{Running, give_up_when_left};
 use crate::card::Card;
 use crate::library::{Memory, Record, Shelved, Store, StoreFault};
 use crate::text::CardId;
 
-/// The database and its version: a number for its form, not for that of the records in it. Version 1 had no cards.
-const DATABASE: &str = "sidelight";
-const VERSION: u32 = 2;
-/// Records by id.
-const ARTICLES: &str = "articles";
-/// Entries of the list by id.
-const SHELF: &str = "shelf";
-/// The reader's own cards by id.
-const CARDS: &str = "cards";
-
 /// Where this page keeps articles.
 pub enum Keeper {
     /// On the device.
-    Device(Database),
+    Device(Connection),
     /// Only as long as the page is open.
     Page(Memory),
 }
 
 impl Keeper {
-    /// Opens the library; where that is denied, one in memory, with the reason.
+    /// Opens the library; where that is denied, one in memory. The fault is what the reader should know.
     ///
-    /// `on_blocked` hears that another window has to be closed first; the library opens as soon as it is.
-    pub async fn open(on_blocked: impl FnOnce(StoreFault) + 'static) -> (Self, Option<StoreFault>) {
-        match open(on_blocked).await {
-            Ok(database) => (Self::Device(database), None),
-            Err(error) => {
-                let denied = StoreFault::Denied(error.to_string());
-                (Self::Page(Memory::default()), Some(denied))
-            }
+    /// `on_blocked` hears that another window has to be closed first; the library opens as soon as it is. One that does not answer yet is
+    /// tried again whenever something is asked of it.
+    pub async fn open(on_blocked: impl Fn(StoreFault) + 'static) -> (Self, Option<StoreFault>) {
+        give_up_when_left();
+        let connection = Connection::open(on_blocked);
+        match connection.wait().await {
+            Err(denied @ StoreFault::Denied(_)) => (Self::Page(Memory::default()), Some(denied)),
+            opened => (Self::Device(connection), opened.err()),
         }
     }
-}
-
-async fn open(on_blocked: impl FnOnce(StoreFault) + 'static) -> Result<Database, Error> {
-    give_up_when_left();
-    let mut request = watch_opening(Factory::new()?.open(DATABASE, Some(VERSION))?);
-    request.on_blocked(move |_| on_blocked(StoreFault::Blocked));
-    request.on_upgrade_needed(|event| {
-        let Ok(database) = event.database() else {
-            return;
-        };
-        let there = database.store_names();
-        for name in [ARTICLES, SHELF, CARDS] {
-            if !there.iter().any(|store| store == name) {
-                // A store that is missing is said by the first transaction over it.
-                let _ = database.create_object_store(name, ObjectStoreParams::new());
-            }
-        }
-    });
-    let mut database = request.await?;
-    // A newer page may change the form of the library as soon as this one lets go of it.
-    database.on_version_change(|event| {
-        let held = event.target().map(JsValue::from);
-        if let Some(Ok(database)) = held.map(Database::try_from) {
-            database.close();
-        }
-    });
-    Ok(database)
 }
 
 impl Store for Keeper {
     async fn shelf(&self) -> Result<(Vec<Shelved>, usize), StoreFault> {
-        let database = match self {
-            Self::Device(database) => database,
+        let connection = match self {
+            Self::Device(connection) => connection,
             Self::Page(memory) => return memory.shelf().await,
         };
-        all_in(database, SHELF).await
+        all_in(connection, SHELF).await
     }
 
     async fn read(&self, id: &str) -> Result<Record, StoreFault> {
-        let database = match self {
-            Self::Device(database) => database,
+        let connection = match self {
+            Self::Device(connection) => connection,
             Self::Page(memory) => return memory.read(id).await,
         };
-        let transaction = begin(database, TransactionMode::ReadOnly)?;
+        let transaction = begin(connection, TransactionMode::ReadOnly).await?;
         read_in(&transaction, id).await
     }
 
     async fn write(&self, record: &Record) -> Result<(), StoreFault> {
-        let database = match self {
-            Self::Device(database) => database,
+        let connection = match self {
+            Self::Device(connection) => connection,
             Self::Page(memory) => return memory.write(record).await,
         };
         let texts = [
             (ARTICLES, record.to_json()?),
             (SHELF, text(&record.shelved)?),
         ];
-        put_whole(database, &[ARTICLES, SHELF], &record.shelved.id, &texts).await
+        put_whole(connection, &[ARTICLES, SHELF], &record.shelved.id, &texts).await
     }
 
     async fn change(&self, id: &str, change: impl FnOnce(&mut Record)) -> Result<(), StoreFault> {
-        let database = match self {
-            Self::Device(database) => database,
+        let connection = match self {
+            Self::Device(connection) => connection,
             Self::Page(memory) => return memory.change(id, change).await,
         };
-        let transaction = begin(database, TransactionMode::ReadWrite)?;
+        let transaction = begin(connection, TransactionMode::ReadWrite).await?;
         let mut record = read_in(&transaction, id).await?;
         change(&mut record);
         let texts = [
@@ -124,11 +88,11 @@ impl Store for Keeper {
         id: &str,
         change: impl FnOnce(&mut Shelved),
     ) -> Result<(), StoreFault> {
-        let database = match self {
-            Self::Device(database) => database,
+        let connection = match self {
+            Self::Device(connection) => connection,
             Self::Page(memory) => return memory.change_entry(id, change).await,
         };
-        let transaction = begin(database, TransactionMode::ReadWrite)?;
+        let transaction = begin(connection, TransactionMode::ReadWrite).await?;
         let mut shelved = match entry_in(&transaction, id).await? {
             Some(shelved) => shelved,
             None => read_in(&transaction, id).await?.shelved,
@@ -138,11 +102,11 @@ impl Store for Keeper {
     }
 
     async fn delete(&self, id: &str) -> Result<Record, StoreFault> {
-        let database = match self {
-            Self::Device(database) => database,
+        let connection = match self {
+            Self::Device(connection) => connection,
             Self::Page(memory) => return memory.delete(id).await,
         };
-        let transaction = begin(database, TransactionMode::ReadWrite)?;
+        let transaction = begin(connection, TransactionMode::ReadWrite).await?;
         let record = read_in(&transaction, id).await?;
         transaction.delete(id, &[ARTICLES, SHELF]).await?;
         Ok(record)
@@ -150,66 +114,60 @@ impl Store for Keeper {
 
     async fn cards(&self) -> Result<Vec<Card>, StoreFault> {
         match self {
-            Self::Device(database) => Ok(all_in(database, CARDS).await?.0),
+            Self::Device(connection) => Ok(all_in(connection, CARDS).await?.0),
             Self::Page(memory) => memory.cards().await,
         }
     }
 
     async fn write_card(&self, card: &Card) -> Result<(), StoreFault> {
-        let database = match self {
-            Self::Device(database) => database,
+        let connection = match self {
+            Self::Device(connection) => connection,
             Self::Page(memory) => return memory.write_card(card).await,
         };
         let texts = [(CARDS, text(card)?)];
-        put_whole(database, &[CARDS], card.id.as_str(), &texts).await
+        put_whole(connection, &[CARDS], card.id.as_str(), &texts).await
     }
 
     async fn delete_card(&self, id: &CardId) -> Result<(), StoreFault> {
-        let database = match self {
-            Self::Device(database) => database,
+        let connection = match self {
+            Self::Device(connection) => connection,
             Self::Page(memory) => return memory.delete_card(id).await,
         };
-        let transaction = begin_in(database, &[CARDS], TransactionMode::ReadWrite)?;
+        let transaction = connection
+            .begin(&[CARDS], TransactionMode::ReadWrite)
+            .await?;
         transaction.delete(id.as_str(), &[CARDS]).await
     }
 }
 
 /// A transaction over articles and the list.
-fn begin(database: &Database, mode: TransactionMode) -> Result<Running, StoreFault> {
-    begin_in(database, &[ARTICLES, SHELF], mode)
-}
-
-fn begin_in(
-    database: &Database,
-    stores: &[&str],
-    mode: TransactionMode,
-) -> Result<Running, StoreFault> {
-    let begun = database.transaction(stores, mode);
-    begun
-        .map(Running::new)
-        .map_err(|error| StoreFault::Failed(error.to_string()))
+async fn begin(connection: &Connection, mode: TransactionMode) -> Result<Running, StoreFault> {
+    connection.begin(&[ARTICLES, SHELF], mode).await
 }
 
 /// Writes texts that do not depend on what was there; once more where the reader left the page meanwhile, and has come back.
 async fn put_whole(
-    database: &Database,
+    connection: &Connection,
     stores: &[&str],
     id: &str,
     texts: &[(&str, String)],
 ) -> Result<(), StoreFault> {
-    let begun = || begin_in(database, stores, TransactionMode::ReadWrite);
-    match begun()?.put(id, texts).await {
-        Err(StoreFault::Left) => begun()?.put(id, texts).await,
+    let write = async || {
+        let transaction = connection.begin(stores, TransactionMode::ReadWrite).await?;
+        transaction.put(id, texts).await
+    };
+    match write().await {
+        Err(StoreFault::Left) => write().await,
         outcome => outcome,
     }
 }
 
 /// Everything that a store holds and that can be read, and how much cannot.
 async fn all_in<T: DeserializeOwned>(
-    database: &Database,
+    connection: &Connection,
     name: &str,
 ) -> Result<(Vec<T>, usize), StoreFault> {
-    let transaction = begin_in(database, &[name], TransactionMode::ReadOnly)?;
+    let transaction = connection.begin(&[name], TransactionMode::ReadOnly).await?;
     let texts = transaction.all(name).await?;
     let all = texts.len();
     let texts = texts.iter().filter_map(JsValue::as_string);

@@ -40,6 +40,18 @@ const LAUNCH: &str = "Object.defineProperty(window, 'launchQueue', { value: {
 } });
 ";
 
+/// Has the time pass fast for which storage is waited for, and notes the connections with it.
+const HASTE: &str = "window.connections = [];
+const openDatabase = IDBFactory.prototype.open;
+IDBFactory.prototype.open = function (...words) {
+  const request = openDatabase.apply(this, words);
+  request.addEventListener('success', () => connections.push(request.result));
+  return request;
+};
+const wait = window.setTimeout;
+window.setTimeout = (done, time, ...rest) => wait(done, time === 1000 || time === 5000 ? time / 20 : time, ...rest);
+";
+
 /// Notes which workers are started, and has as many of the first ones fault or hang as the address says; where they hang,
 /// a minute passes in some seconds.
 const FAULTS: &str = "window.workers = [];
@@ -133,6 +145,7 @@ pub(crate) fn serve_page(engine: &str) -> Result<Site> {
     write_variant(&copy, "index.html", "watched", WATCH)?;
     write_variant(&copy, "index.html", "denied", &format!("{WATCH}{DENY}"))?;
     write_variant(&copy, "library.html", "library-denied", DENY)?;
+    write_variant(&copy, "library.html", "library-hasty", HASTE)?;
     write_variant(&copy, "library.html", "library-launched", LAUNCH)?;
     write_variant(&copy, "library.html", "library-faulty", FAULTS)?;
     server::serve(&copy, "/", listener()?)

@@ -49,6 +49,8 @@ struct Desk {
     revision: Cell<u32>,
     /// Whether marks are being put into the page.
     is_showing: Cell<bool>,
+    /// Whether storage that does not answer is being waited for.
+    is_waiting: Cell<bool>,
     /// What was brought and is being read by the engine.
     coming: RefCell<BTreeMap<Job, Coming>>,
     /// Texts of articles in lower case, once the reader searches.
@@ -80,6 +82,8 @@ struct Coming {
 #[derive(Clone, Copy)]
 struct Signals {
     shelf: RwSignal<Vec<Shelved>>,
+    /// Whether the list has been read.
+    is_listed: RwSignal<bool>,
     query: RwSignal<String>,
     order: RwSignal<Order>,
     /// Counts up when more is known that a search can find.
@@ -115,6 +119,7 @@ impl Signals {
     fn new() -> Self {
         Self {
             shelf: RwSignal::default(),
+            is_listed: RwSignal::default(),
             query: RwSignal::default(),
             order: RwSignal::default(),
             texts_read: RwSignal::default(),
@@ -174,6 +179,7 @@ pub(crate) fn open(controls: Controls) {
                 asked: Cell::default(),
                 revision: Cell::default(),
                 is_showing: Cell::default(),
+                is_waiting: Cell::default(),
                 coming: RefCell::default(),
                 texts: RefCell::default(),
                 deleted: RefCell::default(),
@@ -261,12 +267,7 @@ impl Desk {
     }
 
     async fn follow_to_article(self: &Rc<Self>, id: String, place: Option<String>) {
-        let is_open = self
-            .open
-            .borrow()
-            .as_ref()
-            .is_some_and(|open| open.id == id);
-        if is_open {
+        if self.is_open(&id) {
             // The browser itself goes to a place in what is open.
             return;
         }
@@ -435,6 +436,12 @@ impl Desk {
             | Response::Progress { .. }
             | Response::Cancelled { .. } => {}
         }
+    }
+
+    /// Whether an article is the one that is open.
+    fn is_open(&self, id: &str) -> bool {
+        let open = self.open.borrow();
+        open.as_ref().is_some_and(|open| open.id == id)
     }
 
     /// The open article, if it is the one of that order.

@@ -8,6 +8,7 @@ mod long;
 mod own;
 mod pdf;
 mod safety;
+mod storage;
 mod ways;
 
 use std::fs;
@@ -120,6 +121,19 @@ pub(super) const CASES: &[Case] = &[
         keeping::left,
     ),
     ("damaged records are left alone, and said", keeping::damaged),
+    (
+        "storage that does not answer is told, and awaited",
+        storage::silent,
+    ),
+    (
+        "a library that another window holds is told, and awaited",
+        storage::held,
+    ),
+    (
+        "a connection that is closed is opened again",
+        storage::closed,
+    ),
+    ("a library of a newer version is left alone", storage::newer),
     ("hostile pages execute and request nothing", safety::hostile),
     ("axe finds nothing in the library", safety::access),
 ];

@@ -212,12 +212,7 @@ impl Desk {
 
     /// Another window has changed an article: if it is the one that is open, it is shown as it is now, unless its text is being edited.
     pub(super) async fn changed_elsewhere(self: &Rc<Self>, id: &str) {
-        let is_open = self
-            .open
-            .borrow()
-            .as_ref()
-            .is_some_and(|open| open.id == id);
-        if !is_open || self.signals.editing.with_untracked(Option::is_some) {
+        if !self.is_open(id) || self.signals.editing.with_untracked(Option::is_some) {
             return;
         }
         let Ok(record) = self.keeper.read(id).await else {

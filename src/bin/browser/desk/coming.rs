@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use sidelight::article::Import;
 use sidelight::engine::Job;
-use sidelight::library::{Choices, Record, Store as _, published};
+use sidelight::library::{Choices, Record, Store as _, StoreFault, published};
 use sidelight::ui::Reading;
 use sidelight::web::{self, Brought, Route, What};
 
@@ -103,9 +103,10 @@ impl Desk {
             let record = Record::new(id.clone(), kept, web::now());
             // A book keeps the page busy for some frames; none of its steps may.
             web::pause().await;
-            match desk.keeper.write(&record).await {
+            match desk.keep_brought(&record).await {
                 Ok(()) => {
-                    if opens {
+                    // The reader may have gone elsewhere meanwhile.
+                    if desk.is_open(&id) {
                         web::go_to_route(&Route::Article { id, place: None });
                     }
                     web::tell_other_windows(None);
@@ -115,15 +116,41 @@ impl Desk {
                         desk.list().await;
                     }
                 }
-                Err(fault) => {
-                    desk.refused.borrow_mut().push(fault.to_string());
-                    desk.tell_what_comes();
-                    desk.signals
-                        .warnings
-                        .update(|warnings| warnings.push(fault.to_string()));
-                }
+                Err(fault) => desk.tell_unkept(&fault),
             }
         });
+    }
+
+    /// Keeps what was brought; if storage does not answer, as soon as it does.
+    async fn keep_brought(&self, record: &Record) -> Result<(), StoreFault> {
+        let mut kept = self.keeper.write(record).await;
+        if kept != Err(StoreFault::Silent) {
+            return kept;
+        }
+        self.tell_unkept(&StoreFault::Silent);
+        while kept == Err(StoreFault::Silent) {
+            web::wait_for_storage().await;
+            kept = self.keeper.write(record).await;
+        }
+        let silence = StoreFault::Silent.to_string();
+        self.refused
+            .borrow_mut()
+            .retain(|reason| *reason != silence);
+        self.tell_what_comes();
+        self.signals
+            .warnings
+            .update(|warnings| warnings.retain(|warning| *warning != silence));
+        kept
+    }
+
+    fn tell_unkept(&self, fault: &StoreFault) {
+        let reason = fault.to_string();
+        let is_told = self.refused.borrow().contains(&reason);
+        if !is_told {
+            self.refused.borrow_mut().push(reason.clone());
+        }
+        self.tell_what_comes();
+        self.warn(reason);
     }
 }
 

@@ -90,6 +90,8 @@ impl Desk {
                     }
                     articles += 1;
                 }
+                // A file without the rest would look like all there is.
+                Err(StoreFault::Silent) => return Err(said(StoreFault::Silent)),
                 Err(_) => unread.push(format!("“{}”", shelved.about.title)),
             }
             web::pause().await;
@@ -126,9 +128,9 @@ impl Desk {
                 Err(error) => Err(error.into()),
             };
             if let Err(fault) = taken {
-                let is_full = fault == StoreFault::Full;
+                let is_all = matches!(fault, StoreFault::Full | StoreFault::Silent);
                 imported.refuse(fault.to_string());
-                if is_full {
+                if is_all {
                     return Ok(imported);
                 }
             }
@@ -174,7 +176,8 @@ impl Desk {
                 Meeting::Other => beside(record, imported),
             },
             // What cannot be read here stays as it is, and the other gets a name of its own.
-            Err(_) => beside(record, imported),
+            Err(StoreFault::Invalid(_)) => beside(record, imported),
+            Err(fault) => return Err(fault),
         };
         self.keeper.write(&record).await
     }

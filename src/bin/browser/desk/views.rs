@@ -102,7 +102,7 @@ fn list(desk: Handle) -> impl IntoView {
         <Bring message=signals.message on_text=Callback::new(bring) />
         <Shelf
             articles=Signal::derive(listed)
-            count=count
+            count=Signal::derive(move || signals.is_listed.get().then(|| count.get()))
             notice=signals.notice
             deleted=signals.deleted
             on_query=Callback::new(move |query: String| {

@@ -7,7 +7,7 @@ use super::{NEWS, drop_files, open, paste, read, ready};
 use crate::page::{Page, pause};
 
 /// Runs a script that takes time; it calls `done` with what it found.
-fn wait_for(page: &Page, script: &str) -> Result<Value> {
+pub(super) fn wait_for(page: &Page, script: &str) -> Result<Value> {
     page.session.post(
         "execute/async",
         &json!({"args": [], "script": format!("const done = arguments[0]; {script}")}),
@@ -15,7 +15,7 @@ fn wait_for(page: &Page, script: &str) -> Result<Value> {
 }
 
 /// Everything in a store of the library, as `[id, text]`, sorted by id.
-fn stored(page: &Page, store: &str) -> Result<Value> {
+pub(super) fn stored(page: &Page, store: &str) -> Result<Value> {
     wait_for(
         page,
         &format!(
@@ -51,7 +51,7 @@ fn two_articles(page: &Page) -> Result<()> {
     listed(page, 2)
 }
 
-fn listed(page: &Page, count: usize) -> Result<()> {
+pub(super) fn listed(page: &Page, count: usize) -> Result<()> {
     page.until(
         "all are listed",
         &format!("document.querySelectorAll('.shelf-entry').length === {count}"),

@@ -1,0 +1,195 @@
+//! Storage that does not answer, that the browser closes, or that a newer page has taken over.
+
+use anyhow::{Result, ensure};
+use serde_json::{Value, json};
+
+use super::keeping::{listed, stored, wait_for};
+use super::{NEWS, open, paste, read, ready};
+use crate::page::Page;
+
+/// The page on which what storage is waited for passes fast.
+const HASTY: &str = "library-hasty.html";
+const NOTICE: &str = "document.querySelector('.shelf-notice').textContent";
+const WARNINGS: &str = "document.querySelector('.provenance').textContent";
+const KEPT: &str = "new URL(location).searchParams.get('read')";
+
+/// Runs a script over the database, which calls `done` with how that ends.
+fn does(page: &Page, end: &str, script: &str) -> Result<()> {
+    let outcome = wait_for(page, script)?;
+    ensure!(outcome == json!(end), "{outcome}, not {end}");
+    Ok(())
+}
+
+/// Brings an article and waits until it is kept.
+fn keep(page: &Page) -> Result<()> {
+    paste(page, "text/plain", NEWS)?;
+    read(page)?;
+    page.until("it is kept", KEPT)
+}
+
+/// Brings an article that cannot be kept now; it can be read all the same.
+fn bring_unkept(page: &Page) -> Result<()> {
+    paste(page, "text/plain", NEWS)?;
+    read(page)?;
+    page.until(
+        "it is told",
+        &format!("/does not answer.*What was kept before is untouched/.test({WARNINGS})"),
+    )?;
+    page.expect(
+        "stances",
+        "document.querySelectorAll('.sentence').length",
+        &json!(3),
+    )?;
+    page.expect("whether it is kept", KEPT, &Value::Null)
+}
+
+/// What was brought meanwhile is kept as soon as storage answers, and no word is left of the fault.
+fn kept_at_last(page: &Page, articles: usize) -> Result<()> {
+    page.until("it is kept", KEPT)?;
+    page.until(
+        "nothing is said of the fault any more",
+        &format!("!/does not answer/.test(document.body.textContent) && {NOTICE} === ''"),
+    )?;
+    page.visit("library.html")?;
+    ready(page)?;
+    listed(page, articles)
+}
+
+/// Another page's wish for the database is in the way of this one's, and none of the two is told.
+pub(super) fn silent(page: &Page) -> Result<()> {
+    open(page)?;
+    keep(page)?;
+    page.visit("frame.html")?;
+    does(
+        page,
+        "held",
+        "const request = indexedDB.open('sidelight');
+         request.onsuccess = () => {
+           window.held = request.result;
+           const newer = indexedDB.open('sidelight', 9);
+           newer.onupgradeneeded = () => newer.transaction.abort();
+           newer.onblocked = () => done('held');
+         };",
+    )?;
+    page.run(&format!("document.querySelector('iframe').src = '{HASTY}'"))?;
+    page.until(
+        "the library is in the frame",
+        &format!(
+            "document.querySelector('iframe').contentWindow.location.pathname.endsWith('{HASTY}')"
+        ),
+    )?;
+    page.session.post("frame", &json!({"id": 0}))?;
+    let outcome = ready(page)
+        .and_then(|()| {
+            page.until(
+                "it is told",
+                &format!("/does not answer.*What was kept before is untouched/.test({NOTICE})"),
+            )
+        })
+        .and_then(|()| {
+            page.expect(
+                "whether the library is called empty",
+                "/Nothing here yet/.test(document.body.textContent)",
+                &json!(false),
+            )
+        })
+        .and_then(|()| bring_unkept(page))
+        .and_then(|()| page.run("parent.held.close()").map(drop))
+        .and_then(|()| page.until("it is kept", KEPT));
+    // Whatever came of it, the next case is no frame.
+    page.session.post("frame", &json!({ "id": null }))?;
+    outcome?;
+    page.visit(HASTY)?;
+    ready(page)?;
+    listed(page, 2)
+}
+
+/// Another window is at work in the library without end.
+pub(super) fn held(page: &Page) -> Result<()> {
+    open(page)?;
+    keep(page)?;
+    page.visit(HASTY)?;
+    ready(page)?;
+    listed(page, 1)?;
+    does(
+        page,
+        "held",
+        "const request = indexedDB.open('sidelight');
+         request.onsuccess = () => {
+           window.holds = true;
+           const work = request.result.transaction(['articles', 'shelf', 'cards'], 'readwrite');
+           const go_on = () => { if (window.holds) work.objectStore('articles').get('none').onsuccess = go_on; };
+           go_on();
+           work.oncomplete = () => request.result.close();
+           done('held');
+         };",
+    )?;
+    page.run("document.querySelector('.shelf-actions button').click()")?;
+    page.until(
+        "it is told",
+        &format!("/does not answer.*What was kept before is untouched/.test({NOTICE})"),
+    )?;
+    listed(page, 1)?;
+    bring_unkept(page)?;
+    page.run("window.holds = false")?;
+    kept_at_last(page, 2)
+}
+
+/// The connection is closed by the browser, and by the reader who has everything cleared.
+pub(super) fn closed(page: &Page) -> Result<()> {
+    open(page)?;
+    page.visit(HASTY)?;
+    ready(page)?;
+    listed(page, 0)?;
+    page.run("connections.forEach((connection) => connection.close())")?;
+    keep(page)?;
+    does(
+        page,
+        "cleared",
+        "const request = indexedDB.deleteDatabase('sidelight');
+         request.onsuccess = () => done('cleared');
+         request.onblocked = () => done('blocked');",
+    )?;
+    page.run("document.querySelector('#library-link').click()")?;
+    listed(page, 0)?;
+    keep(page)?;
+    page.visit("library.html")?;
+    ready(page)?;
+    listed(page, 1)
+}
+
+/// A newer version of the page has changed the form of the library.
+pub(super) fn newer(page: &Page) -> Result<()> {
+    open(page)?;
+    keep(page)?;
+    page.visit("library.html")?;
+    ready(page)?;
+    listed(page, 1)?;
+    let before = stored(page, "articles")?;
+    does(
+        page,
+        "newer",
+        "const request = indexedDB.open('sidelight', 9);
+         request.onsuccess = () => { request.result.close(); done('newer'); };
+         request.onblocked = () => done('blocked');",
+    )?;
+    paste(page, "text/plain", NEWS)?;
+    read(page)?;
+    page.until(
+        "it is told",
+        &format!(
+            "/newer version of this page.*Nothing is lost.*Load this page anew/.test({WARNINGS})"
+        ),
+    )?;
+    page.visit("library.html")?;
+    ready(page)?;
+    page.until(
+        "it is told",
+        &format!("/newer version of this page.*Nothing is lost/.test({NOTICE})"),
+    )?;
+    ensure!(
+        stored(page, "articles")? == before,
+        "the library has changed"
+    );
+    Ok(())
+}
