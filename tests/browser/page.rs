@@ -17,6 +17,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub(crate) const ENTER: &str = "\u{e007}";
 pub(crate) const ESCAPE: &str = "\u{e00c}";
 
+/// The rules of axe-core that look at colours.
+const COLOURS: &str = "{runOnly: ['color-contrast', 'link-in-text-block']}";
+
 /// A browser on the page.
 pub(crate) struct Page {
     pub(crate) engine: Engine,
@@ -35,12 +38,17 @@ impl Page {
 
     /// Opens the page as on a first visit, and waits until the app has started.
     pub(crate) fn open(&self, path: &str) -> Result<()> {
+        self.visit_first(path)?;
+        self.wait_for_app()
+    }
+
+    /// Opens an address as on a first visit.
+    pub(crate) fn visit_first(&self, path: &str) -> Result<()> {
         self.size(1440, 1000)?;
         self.visit("icon.svg")?;
         // A page that only differs in its fragment would not be loaded anew.
         self.run("try { localStorage.clear() } catch {}")?;
-        self.visit(path)?;
-        self.wait_for_app()
+        self.visit(path)
     }
 
     pub(crate) fn wait_for_app(&self) -> Result<()> {
@@ -208,22 +216,34 @@ impl Page {
     }
 
     /// Runs axe-core with all its rules; the violations, each with the elements.
+    pub(crate) fn violations(&self, state: &str) -> Result<Vec<String>> {
+        self.axe(state, "{}")
+    }
+
+    /// The violations of what depends on colours.
+    pub(crate) fn violations_of_colours(&self, state: &str) -> Result<Vec<String>> {
+        self.axe(state, COLOURS)
+    }
+
+    /// What axe-core finds, with options.
     ///
     /// What is still fading in has not its colours yet: transitions are waited for.
-    pub(crate) fn violations(&self, state: &str) -> Result<Vec<String>> {
+    fn axe(&self, state: &str, options: &str) -> Result<Vec<String>> {
         let axe = crate::engine::variable("SIDELIGHT_AXE")?;
         let source = std::fs::read_to_string(axe)?;
         self.run(&format!(
             "if (!window.axe) {{ {source}\n; window.axe = window.axe || axe; }}"
         ))?;
-        let report = self.session.post(
-            "execute/async",
-            &json!({"args": [], "script": "const done = arguments[arguments.length - 1];
-                const settled = () => Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
-                settled().then(() => axe.run(document, {resultTypes: ['violations']})).then(
-                    (result) => done(result.violations.map((violation) => [violation.id, violation.nodes.slice(0, 4).map((node) => node.target.join(' ') + ' ' + (node.any[0]?.message ?? ''))])),
-                    (error) => done([['axe failed', [String(error)]]]))"}),
-        )?;
+        let script = format!(
+            "const done = arguments[arguments.length - 1];
+             const settled = () => Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+             settled().then(() => axe.run(document, {{resultTypes: ['violations'], preload: false, ...{options}}})).then(
+                 (result) => done(result.violations.map((violation) => [violation.id, violation.nodes.slice(0, 4).map((node) => node.target.join(' ') + ' ' + (node.any[0]?.message ?? ''))])),
+                 (error) => done([['axe failed', [String(error)]]]))"
+        );
+        let report = self
+            .session
+            .post("execute/async", &json!({"args": [], "script": script}))?;
         let mut found = Vec::new();
         for violation in report.as_array().into_iter().flatten() {
             let mut line = format!("axe, {state}: {}", violation[0]);

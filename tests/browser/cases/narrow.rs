@@ -10,8 +10,7 @@ use crate::page::{Page, pause};
 pub(super) const CASES: &[Case] = &[("everything fits and works at 320 px", fits)];
 
 fn fits(page: &Page) -> Result<()> {
-    page.open("frame.html")
-        .or_else(|_| page.visit("frame.html"))?;
+    page.visit_first("frame.html")?;
     let frame = page.session.element("iframe")?;
     page.session
         .post("frame", &json!({"id": reference(&frame)}))?;
