@@ -30,4 +30,4 @@ pub use published::{InvalidPublished, published};
 pub use record::{Block as SavedBlock, InvalidRecord, LinkInBlock, Named, Record, Shelved};
 pub use search::{Order, find};
 pub use seen::{Appearance, Entity, Excerpt, Key, Place, appearances, entities, note};
-pub use store::{Room, Store, StoreFault};
+pub use store::{Room, SILENCE, Store, StoreFault};

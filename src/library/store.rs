@@ -40,17 +40,15 @@ pub enum StoreFault {
         "A newer version of this page has opened your library, so this window cannot. Nothing is lost. Load this page anew, and take the update if one is offered."
     )]
     Newer,
-    /// The browser has not answered in time.
-    #[error(
-        "The browser’s storage does not answer, so nothing could be read or kept just now. What was kept before is untouched. It is tried again every few seconds; if that does not help, close the other windows of this page, or the browser."
-    )]
-    Silent,
     /// Something else.
     #[error(
         "The browser’s storage failed ({0}). What was kept before is untouched. Reload the page and try again; if it fails again, export your library."
     )]
     Failed(String),
 }
+
+/// What the reader is told as long as storage does not answer, which is no fault yet.
+pub const SILENCE: &str = "The browser’s storage does not answer. What was kept before is untouched, and what you do now is kept as soon as it answers. If it stays so, close the other windows of this page; if that does not help, copy what you have just brought or written, and start the browser anew.";
 
 /// What the browser says about the storage of this page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -3,7 +3,7 @@
 //! Browsers close it of their own accord, as on phones while the page is in the background, and when the reader clears what sites keep;
 //! so it is opened anew when it is next needed.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use idb::{Database, DatabaseEvent as _, Error, Factory, ObjectStoreParams, TransactionMode};
@@ -25,27 +25,19 @@ pub(super) const SHELF: &str = "shelf";
 /// The reader's own cards by id.
 pub(super) const CARDS: &str = "cards";
 
-/// A connection that is opened when it is made, and again when it was closed.
+/// A connection that is opened when it is first needed, and again when it was closed or could not be opened.
 pub struct Connection {
     /// Gives the database, or says as text why there is none; all who wait for it share it.
-    opened: RefCell<Promise>,
-    is_blocked: Rc<Cell<bool>>,
-    on_blocked: Rc<dyn Fn()>,
+    opened: RefCell<Option<Promise>>,
+    on_blocked: Rc<dyn Fn(StoreFault)>,
 }
 
 impl Connection {
-    /// Begins to open the database; `on_blocked` hears that another window has to be closed first.
-    pub(super) fn open(on_blocked: impl Fn(StoreFault) + 'static) -> Self {
-        let is_blocked = Rc::new(Cell::new(false));
-        let blocked = Rc::clone(&is_blocked);
-        let on_blocked: Rc<dyn Fn()> = Rc::new(move || {
-            blocked.set(true);
-            on_blocked(StoreFault::Blocked);
-        });
+    /// One that is not open yet; `on_blocked` hears that another window has to be closed first.
+    pub(super) fn new(on_blocked: impl Fn(StoreFault) + 'static) -> Self {
         Self {
-            opened: RefCell::new(opening(Rc::clone(&on_blocked))),
-            is_blocked,
-            on_blocked,
+            opened: RefCell::default(),
+            on_blocked: Rc::new(on_blocked),
         }
     }
 
@@ -60,11 +52,11 @@ impl Connection {
         stores: &[&str],
         mode: TransactionMode,
     ) -> Result<Running, StoreFault> {
-        let (opened, database) = self.database().await?;
+        let (opened, database) = self.database().await.map_err(later)?;
         let begun = match database.transaction(stores, mode) {
             Err(error) if is_closed(&error) => {
-                self.open_again(&opened);
-                let (_, database) = self.database().await?;
+                self.forget(&opened);
+                let (_, database) = self.database().await.map_err(later)?;
                 database.transaction(stores, mode)
             }
             begun => begun,
@@ -75,28 +67,31 @@ impl Connection {
     }
 
     async fn database(&self) -> Result<(Promise, Database), StoreFault> {
-        let opened = self.opened.borrow().clone();
-        loop {
-            match answer(JsFuture::from(opened.clone())).await {
-                Some(Ok(database)) => {
-                    let database = Database::try_from(database);
-                    return database
-                        .map(|database| (opened, database))
-                        .map_err(|error| StoreFault::Failed(error.to_string()));
-                }
-                Some(Err(reason)) => return Err(refused(&reason)),
-                // The reader was told what to do; it opens as soon as that is done.
-                None if self.is_blocked.get() => {}
-                None => return Err(StoreFault::Silent),
+        let opened = {
+            let mut opened = self.opened.borrow_mut();
+            let opening = || opening(Rc::clone(&self.on_blocked));
+            opened.get_or_insert_with(opening).clone()
+        };
+        let database = match answer(JsFuture::from(opened.clone())).await {
+            Ok(database) => Database::try_from(database),
+            Err(reason) => {
+                self.forget(&opened);
+                return Err(refused(&reason));
             }
-        }
+        };
+        database
+            .map(|database| (opened, database))
+            .map_err(|error| StoreFault::Failed(error.to_string()))
     }
 
-    /// Opens the database again, unless somebody else has done so since.
-    fn open_again(&self, closed: &Promise) {
+    /// Has the database opened anew when it is next needed, unless somebody else has done so since.
+    fn forget(&self, gone: &Promise) {
         let mut opened = self.opened.borrow_mut();
-        if Object::is(&opened, closed) {
-            *opened = opening(Rc::clone(&self.on_blocked));
+        if opened
+            .as_ref()
+            .is_some_and(|opened| Object::is(opened, gone))
+        {
+            *opened = None;
         }
     }
 }
@@ -116,7 +111,15 @@ fn refused(reason: &JsValue) -> StoreFault {
     }
 }
 
-fn opening(on_blocked: Rc<dyn Fn()>) -> Promise {
+/// What it means that the database cannot be opened anew, while others of this page could be or may still be.
+fn later(fault: StoreFault) -> StoreFault {
+    match fault {
+        StoreFault::Denied(reason) => StoreFault::Failed(reason),
+        fault => fault,
+    }
+}
+
+fn opening(on_blocked: Rc<dyn Fn(StoreFault)>) -> Promise {
     future_to_promise(async move {
         match open(on_blocked).await {
             Ok(database) => Ok(database.into()),
@@ -125,9 +128,9 @@ fn opening(on_blocked: Rc<dyn Fn()>) -> Promise {
     })
 }
 
-async fn open(on_blocked: Rc<dyn Fn()>) -> Result<Database, Error> {
+async fn open(on_blocked: Rc<dyn Fn(StoreFault)>) -> Result<Database, Error> {
     let mut request = watch_opening(Factory::new()?.open(DATABASE, Some(VERSION))?);
-    request.on_blocked(move |_| on_blocked());
+    request.on_blocked(move |_| on_blocked(StoreFault::Blocked));
     request.on_upgrade_needed(|event| {
         let Ok(database) = event.database() else {
             return;

@@ -111,17 +111,12 @@ impl Running {
         }
     }
 
-    /// What the browser answers; if it does not, the transaction is given up, so that nothing is changed behind the reader's back.
-    async fn hear<T: 'static>(
+    /// What the browser answers.
+    async fn hear<T>(
         &self,
-        asked: impl Future<Output = Result<T, Error>> + 'static,
+        asked: impl Future<Output = Result<T, Error>>,
     ) -> Result<T, StoreFault> {
-        if let Some(answer) = answer(asked).await {
-            return answer.map_err(|error| self.fault(&error));
-        }
-        // What has ended needs no end.
-        let _ = self.0.abort();
-        Err(StoreFault::Silent)
+        answer(asked).await.map_err(|error| self.fault(&error))
     }
 
     /// What an error of the browser means for the reader.

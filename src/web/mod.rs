@@ -89,7 +89,7 @@ pub use marks::{Opener, title_of};
 pub use near::{keep_article_placed, mark_block, parts_came, place_notes_of};
 pub use offline::{keep_offline, use_update};
 #[cfg(feature = "own")]
-pub use patience::wait_for_storage;
+pub use patience::{listen_for_silence, unless_silent};
 pub use pause::when_paused;
 #[cfg(feature = "own")]
 pub use place::{go_to_top, listen_for_place, place_in_view};

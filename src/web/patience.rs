@@ -1,48 +1,61 @@
-//! How long the browser's storage is waited for.
+//! Storage that does not answer.
 //!
 //! It can stay silent without an error: while another window holds it, and by faults of browsers, of which `WebKit` had several
-//! (<https://bugs.webkit.org/show_bug.cgi?id=226547>, `id=315804`, `id=324058`). Who waits for it without end can tell the reader nothing.
+//! (<https://bugs.webkit.org/show_bug.cgi?id=226547>, `id=315804`, `id=324058`). What was asked of it is then neither repeated nor given up,
+//! since the browser keeps its order: it is waited for, and the reader is told.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
+use std::rc::Rc;
 use std::task::Poll;
 
 use super::device::{spawn, wait};
 
 /// Time passes in ticks: of what passes while the device sleeps, or the browser lets the page rest, no more than one counts.
 const TICK_MILLISECONDS: i32 = 1_000;
-/// How many ticks an answer may take.
+/// After how many ticks storage that has not answered is silent.
 const PATIENCE: u32 = 10;
-/// How many it may take after one that did not come.
-const LITTLE_PATIENCE: u32 = 1;
+
+type OnChange = Rc<dyn Fn(bool)>;
 
 thread_local! {
-    /// Whether storage has not answered last.
-    static IS_SILENT: Cell<bool> = const { Cell::new(false) };
+    /// How much that was asked of storage has not been answered for so long.
+    static UNANSWERED: Cell<usize> = const { Cell::new(0) };
+    static ON_CHANGE: RefCell<Option<OnChange>> = const { RefCell::new(None) };
 }
 
-/// What storage answers; none if that takes too long.
-///
-/// What was asked goes on then, and its end is not heard: handlers that are gone by the time the browser calls them would be errors.
-pub(super) async fn answer<T: 'static>(asked: impl Future<Output = T> + 'static) -> Option<T> {
-    let mut asked = Box::pin(asked);
-    let ticks = if IS_SILENT.get() {
-        LITTLE_PATIENCE
-    } else {
-        PATIENCE
-    };
-    for _ in 0..ticks {
+/// Hears whenever storage has become silent (true), and when it answers again (false), for as long as the page lives.
+pub fn listen_for_silence(on_change: impl Fn(bool) + 'static) {
+    ON_CHANGE.set(Some(Rc::new(on_change)));
+}
+
+/// What storage answers, however long that takes.
+pub(super) async fn answer<T>(asked: impl Future<Output = T>) -> T {
+    let mut asked = pin!(asked);
+    for _ in 0..PATIENCE {
         if let Some(answer) = within_a_tick(asked.as_mut()).await {
-            IS_SILENT.set(false);
-            return Some(answer);
+            return answer;
         }
     }
-    IS_SILENT.set(true);
-    spawn(async move {
-        asked.await;
-    });
-    None
+    let _silence = Silence::begin();
+    asked.await
+}
+
+/// Waits for what depends on storage, unless that is silent; then it goes on by itself, and there is no answer.
+pub async fn unless_silent<T: 'static>(task: impl Future<Output = T> + 'static) -> Option<T> {
+    let mut task = Box::pin(task);
+    loop {
+        if let Some(end) = within_a_tick(task.as_mut()).await {
+            return Some(end);
+        }
+        if UNANSWERED.get() > 0 {
+            spawn(async move {
+                task.await;
+            });
+            return None;
+        }
+    }
 }
 
 async fn within_a_tick<T>(mut asked: Pin<&mut impl Future<Output = T>>) -> Option<T> {
@@ -54,8 +67,31 @@ async fn within_a_tick<T>(mut asked: Pin<&mut impl Future<Output = T>>) -> Optio
     .await
 }
 
-/// Waits until storage may have come to answer.
-pub async fn wait_for_storage() {
-    const MILLISECONDS: i32 = 5_000;
-    wait(MILLISECONDS).await;
+/// Something that is not answered; there is no silence once all of these are gone.
+struct Silence;
+
+impl Silence {
+    fn begin() -> Self {
+        UNANSWERED.set(UNANSWERED.get() + 1);
+        if UNANSWERED.get() == 1 {
+            tell(true);
+        }
+        Self
+    }
+}
+
+impl Drop for Silence {
+    fn drop(&mut self) {
+        UNANSWERED.set(UNANSWERED.get() - 1);
+        if UNANSWERED.get() == 0 {
+            tell(false);
+        }
+    }
+}
+
+fn tell(is_silent: bool) {
+    let heard = ON_CHANGE.with_borrow(Clone::clone);
+    if let Some(heard) = heard {
+        heard(is_silent);
+    }
 }

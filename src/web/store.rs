@@ -4,6 +4,8 @@
 //! a reader's place is kept without writing an article; where both are written, they are in one transaction. What the entry says counts.
 //! A record that cannot be read is left as it is. The reader's own cards are texts as well, by their ids.
 
+use std::rc::Rc;
+
 use idb::TransactionMode;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -11,6 +13,7 @@ use wasm_bindgen::JsValue;
 
 use super::connection::{ARTICLES, CARDS, Connection, SHELF};
 use super::leaving::{Running, give_up_when_left};
+use super::patience::unless_silent;
 use crate::card::Card;
 use crate::library::{Memory, Record, Shelved, Store, StoreFault};
 use crate::text::CardId;
@@ -18,7 +21,7 @@ use crate::text::CardId;
 /// Where this page keeps articles.
 pub enum Keeper {
     /// On the device.
-    Device(Connection),
+    Device(Rc<Connection>),
     /// Only as long as the page is open.
     Page(Memory),
 }
@@ -26,14 +29,17 @@ pub enum Keeper {
 impl Keeper {
     /// Opens the library; where that is denied, one in memory. The fault is what the reader should know.
     ///
-    /// `on_blocked` hears that another window has to be closed first; the library opens as soon as it is. One that does not answer yet is
-    /// tried again whenever something is asked of it.
+    /// `on_blocked` hears that another window has to be closed first; the library opens as soon as it is. One that does not answer is not
+    /// waited for: whatever is asked of it waits then.
     pub async fn open(on_blocked: impl Fn(StoreFault) + 'static) -> (Self, Option<StoreFault>) {
         give_up_when_left();
-        let connection = Connection::open(on_blocked);
-        match connection.wait().await {
-            Err(denied @ StoreFault::Denied(_)) => (Self::Page(Memory::default()), Some(denied)),
-            opened => (Self::Device(connection), opened.err()),
+        let connection = Rc::new(Connection::new(on_blocked));
+        let opening = Rc::clone(&connection);
+        match unless_silent(async move { opening.wait().await }).await {
+            Some(Err(denied @ StoreFault::Denied(_))) => {
+                (Self::Page(Memory::default()), Some(denied))
+            }
+            opened => (Self::Device(connection), opened.and_then(Result::err)),
         }
     }
 }

@@ -49,7 +49,7 @@ IDBFactory.prototype.open = function (...words) {
   return request;
 };
 const wait = window.setTimeout;
-window.setTimeout = (done, time, ...rest) => wait(done, time === 1000 || time === 5000 ? time / 20 : time, ...rest);
+window.setTimeout = (done, time, ...rest) => wait(done, time === 1000 ? 50 : time, ...rest);
 ";
 
 /// Notes which workers are started, and has as many of the first ones fault or hang as the address says; where they hang,

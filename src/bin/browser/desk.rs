@@ -21,7 +21,7 @@ use sidelight::article::{About, Import, ImportWarning};
 use sidelight::card::{Card, Cards};
 use sidelight::engine::{Job, Response, Source};
 use sidelight::library::{
-    Choices, Draft, Entity, Order, Record, Room, Shelved, Store as _, StoreFault,
+    Choices, Draft, Entity, Order, Record, Room, SILENCE, Shelved, Store as _, StoreFault,
 };
 use sidelight::page::ids;
 use sidelight::ui::{Lost, Reading, SeenEntity};
@@ -49,8 +49,6 @@ struct Desk {
     revision: Cell<u32>,
     /// Whether marks are being put into the page.
     is_showing: Cell<bool>,
-    /// Whether storage that does not answer is being waited for.
-    is_waiting: Cell<bool>,
     /// What was brought and is being read by the engine.
     coming: RefCell<BTreeMap<Job, Coming>>,
     /// Texts of articles in lower case, once the reader searches.
@@ -89,6 +87,8 @@ struct Signals {
     /// Counts up when more is known that a search can find.
     texts_read: RwSignal<usize>,
     notice: RwSignal<String>,
+    /// Whether storage does not answer.
+    is_silent: RwSignal<bool>,
     message: RwSignal<String>,
     deleted: RwSignal<Option<String>>,
     reading: RwSignal<Reading>,
@@ -124,6 +124,7 @@ impl Signals {
             order: RwSignal::default(),
             texts_read: RwSignal::default(),
             notice: RwSignal::default(),
+            is_silent: RwSignal::default(),
             message: RwSignal::default(),
             deleted: RwSignal::default(),
             reading: RwSignal::default(),
@@ -151,12 +152,13 @@ const LEAST_SURE: u8 = 50;
 pub(crate) fn open(controls: Controls) {
     let signals = Signals::new();
     let root = Owner::current().unwrap_or_default();
+    web::listen_for_silence(move |is_silent| signals.is_silent.set(is_silent));
     web::spawn(async move {
         let blocked = move |fault: StoreFault| signals.notice.set(fault.to_string());
         let (keeper, fault) = Keeper::open(blocked).await;
-        signals
-            .notice
-            .set(fault.map(|fault| fault.to_string()).unwrap_or_default());
+        if let Some(fault) = fault {
+            signals.notice.set(fault.to_string());
+        }
         let cards = web::shipped_cards().await;
         if cards.is_none() {
             signals.notice.set("The background cards could not be fetched, so names have none now. Your articles are safe. Check the connection and reload the page.".to_owned());
@@ -179,7 +181,6 @@ pub(crate) fn open(controls: Controls) {
                 asked: Cell::default(),
                 revision: Cell::default(),
                 is_showing: Cell::default(),
-                is_waiting: Cell::default(),
                 coming: RefCell::default(),
                 texts: RefCell::default(),
                 deleted: RefCell::default(),
@@ -192,9 +193,8 @@ pub(crate) fn open(controls: Controls) {
         });
         desk.mount();
         desk.listen();
-        desk.read_own_cards().await;
-        desk.list().await;
-        desk.follow(web::route()).await;
+        let starting = Rc::clone(&desk);
+        web::unless_silent(async move { starting.start().await }).await;
         if let Some(fetched) = web::published_article().await {
             desk.open_published(fetched);
         }
@@ -208,6 +208,16 @@ fn later<F: Future<Output = ()> + 'static>(desk: Handle, what: impl FnOnce(Rc<De
 }
 
 impl Desk {
+    /// Shows what is kept, and what the address asks for unless the reader has opened something else meanwhile.
+    async fn start(self: &Rc<Self>) {
+        let asked = self.asked.get();
+        self.read_own_cards().await;
+        self.list().await;
+        if self.asked.get() == asked {
+            self.follow(web::route()).await;
+        }
+    }
+
     fn listen(self: &Rc<Self>) {
         let desk = Rc::clone(self);
         web::listen_for_articles(move |brought| desk.bring(brought));
@@ -448,6 +458,28 @@ impl Desk {
     fn open_for(&self, job: Job) -> Option<RefMut<'_, Open>> {
         let open = RefMut::filter_map(self.open.borrow_mut(), Option::as_mut).ok()?;
         (open.job == Some(job)).then_some(open)
+    }
+}
+
+impl Signals {
+    /// A word to the reader, or, where there is none, that storage does not answer.
+    fn or_silence(self, said: RwSignal<String>) -> Signal<String> {
+        Signal::derive(move || {
+            let said = said.get();
+            if said.is_empty() && self.is_silent.get() {
+                SILENCE.to_owned()
+            } else {
+                said
+            }
+        })
+    }
+
+    /// What is said above the article, and also that storage does not answer.
+    fn warnings_and_silence(self) -> Signal<Vec<String>> {
+        Signal::derive(move || {
+            let silence = self.is_silent.get().then(|| SILENCE.to_owned());
+            silence.into_iter().chain(self.warnings.get()).collect()
+        })
     }
 }
 

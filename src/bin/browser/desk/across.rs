@@ -1,7 +1,5 @@
 //! The desk's view of one entity, everywhere that the library names it.
 
-use std::rc::Rc;
-
 use sidelight::card::Card;
 use sidelight::library::{Key, Record, Store as _, appearances};
 use sidelight::page::ids;
@@ -14,7 +12,7 @@ use super::Desk;
 
 impl Desk {
     /// Shows everywhere that an entity is named; its key is as it stands in the address.
-    pub(super) async fn show_across(self: &Rc<Self>, key: &str) {
+    pub(super) async fn show_across(&self, key: &str) {
         let asked = self.asked.get();
         self.list().await;
         let Some(key) = Key::from_address(key) else {

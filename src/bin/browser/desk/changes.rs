@@ -205,9 +205,11 @@ impl Desk {
 
     /// Tells the reader something above the article.
     pub(super) fn warn(&self, warning: String) {
-        self.signals
-            .warnings
-            .update(|warnings| warnings.push(warning));
+        self.signals.warnings.update(|warnings| {
+            if !warnings.contains(&warning) {
+                warnings.push(warning);
+            }
+        });
     }
 
     /// Another window has changed an article: if it is the one that is open, it is shown as it is now, unless its text is being edited.

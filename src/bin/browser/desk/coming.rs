@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use sidelight::article::Import;
 use sidelight::engine::Job;
-use sidelight::library::{Choices, Record, Store as _, StoreFault, published};
+use sidelight::library::{Choices, Record, Store as _, published};
 use sidelight::ui::Reading;
 use sidelight::web::{self, Brought, Route, What};
 
@@ -87,6 +87,8 @@ impl Desk {
         self.tell_what_comes();
         let (id, kept) = (web::new_id(), import.clone());
         if opens {
+            // What was asked for before and has not come yet is not shown over it.
+            self.asked.set(self.asked.get() + 1);
             self.show(id.clone(), import, Choices::default());
             self.revision.set(0);
             if let Some(open) = &mut *self.open.borrow_mut() {
@@ -103,7 +105,7 @@ impl Desk {
             let record = Record::new(id.clone(), kept, web::now());
             // A book keeps the page busy for some frames; none of its steps may.
             web::pause().await;
-            match desk.keep_brought(&record).await {
+            match desk.keeper.write(&record).await {
                 Ok(()) => {
                     // The reader may have gone elsewhere meanwhile.
                     if desk.is_open(&id) {
@@ -116,41 +118,13 @@ impl Desk {
                         desk.list().await;
                     }
                 }
-                Err(fault) => desk.tell_unkept(&fault),
+                Err(fault) => {
+                    desk.refused.borrow_mut().push(fault.to_string());
+                    desk.tell_what_comes();
+                    desk.warn(fault.to_string());
+                }
             }
         });
-    }
-
-    /// Keeps what was brought; if storage does not answer, as soon as it does.
-    async fn keep_brought(&self, record: &Record) -> Result<(), StoreFault> {
-        let mut kept = self.keeper.write(record).await;
-        if kept != Err(StoreFault::Silent) {
-            return kept;
-        }
-        self.tell_unkept(&StoreFault::Silent);
-        while kept == Err(StoreFault::Silent) {
-            web::wait_for_storage().await;
-            kept = self.keeper.write(record).await;
-        }
-        let silence = StoreFault::Silent.to_string();
-        self.refused
-            .borrow_mut()
-            .retain(|reason| *reason != silence);
-        self.tell_what_comes();
-        self.signals
-            .warnings
-            .update(|warnings| warnings.retain(|warning| *warning != silence));
-        kept
-    }
-
-    fn tell_unkept(&self, fault: &StoreFault) {
-        let reason = fault.to_string();
-        let is_told = self.refused.borrow().contains(&reason);
-        if !is_told {
-            self.refused.borrow_mut().push(reason.clone());
-        }
-        self.tell_what_comes();
-        self.warn(reason);
     }
 }
 

@@ -90,8 +90,6 @@ impl Desk {
                     }
                     articles += 1;
                 }
-                // A file without the rest would look like all there is.
-                Err(StoreFault::Silent) => return Err(said(StoreFault::Silent)),
                 Err(_) => unread.push(format!("“{}”", shelved.about.title)),
             }
             web::pause().await;
@@ -128,15 +126,21 @@ impl Desk {
                 Err(error) => Err(error.into()),
             };
             if let Err(fault) = taken {
-                let is_all = matches!(fault, StoreFault::Full | StoreFault::Silent);
+                let is_full = fault == StoreFault::Full;
                 imported.refuse(fault.to_string());
-                if is_all {
+                if is_full {
                     return Ok(imported);
                 }
             }
             web::pause().await;
         }
-        let kept = self.keeper.cards().await.unwrap_or_default();
+        let kept = match self.keeper.cards().await {
+            Ok(kept) => kept,
+            Err(fault) => {
+                imported.refuse(fault.to_string());
+                return Ok(imported);
+            }
+        };
         for card in reader.cards() {
             if kept.iter().any(|other| other.id == card.id) {
                 continue;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use sidelight::card::{Card, Cards};
-use sidelight::library::{Draft, Key, Store as _};
+use sidelight::library::{Draft, Key, Store as _, StoreFault};
 use sidelight::page::ids;
 use sidelight::text::{CardId, PartialDate};
 use sidelight::web;
@@ -23,10 +23,15 @@ impl Desk {
 
     /// Reads the reader's own cards from the device.
     pub(super) async fn read_own_cards(&self) {
-        match self.keeper.cards().await {
-            Ok(cards) => *self.own.borrow_mut() = cards,
-            Err(fault) => self.signals.notice.set(fault.to_string()),
+        if let Err(fault) = self.refresh_own_cards().await {
+            self.signals.notice.set(fault.to_string());
         }
+    }
+
+    async fn refresh_own_cards(&self) -> Result<(), StoreFault> {
+        let cards = self.keeper.cards().await?;
+        *self.own.borrow_mut() = cards;
+        Ok(())
     }
 
     /// Lets the reader write a card for a name of the open article that has none, or change one of their own.
@@ -79,6 +84,10 @@ impl Desk {
 
     /// Keeps a card, and shows it wherever it belongs.
     pub(super) async fn save_card(self: &Rc<Self>, draft: Draft) {
+        // A new one must not take the place of one that is not known here.
+        if let Err(fault) = self.refresh_own_cards().await {
+            return self.signals.draft_fault.set(fault.to_string());
+        }
         let cards = self.cards();
         let Ok(today) = web::today().parse::<PartialDate>() else {
             return;

@@ -1,7 +1,5 @@
 //! The desk's shelf: listing, finding, tagging, deleting, and where the reader is in an article.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 use sidelight::library::{Shelved, Store as _, StoreFault, entities, find};
 use sidelight::web;
@@ -27,7 +25,7 @@ impl Desk {
     }
 
     /// Reads the list from the device.
-    pub(super) async fn list(self: &Rc<Self>) {
+    pub(super) async fn list(&self) {
         match self.keeper.shelf().await {
             Ok((articles, damaged)) => {
                 self.signals
@@ -35,46 +33,18 @@ impl Desk {
                     .set(entities(&articles, &self.cards()));
                 self.signals.shelf.set(articles);
                 self.signals.is_listed.set(true);
+                // Other windows were waited for until now.
+                let blocked = StoreFault::Blocked.to_string();
+                if self.signals.notice.get_untracked() == blocked {
+                    self.signals.notice.set(String::new());
+                }
                 if damaged > 0 {
                     self.signals.notice.set(format!("{damaged} of your articles cannot be listed, because their entries are damaged or of a newer version. They are left as they are; all others are untouched."));
                 }
             }
-            Err(fault) => {
-                self.signals.notice.set(fault.to_string());
-                if fault == StoreFault::Silent {
-                    self.wait_for_storage();
-                }
-            }
+            Err(fault) => self.signals.notice.set(fault.to_string()),
         }
         self.tell_room().await;
-    }
-
-    /// Tries again and again until storage answers, then shows what is kept and what the address asks for.
-    fn wait_for_storage(self: &Rc<Self>) {
-        if self.is_waiting.replace(true) {
-            return;
-        }
-        let desk = Rc::clone(self);
-        web::spawn(async move {
-            let mut found = Err(StoreFault::Silent);
-            while matches!(found, Err(StoreFault::Silent)) {
-                web::wait_for_storage().await;
-                found = desk.keeper.shelf().await;
-            }
-            desk.is_waiting.set(false);
-            let silence = StoreFault::Silent.to_string();
-            if desk.signals.notice.get_untracked() == silence {
-                desk.signals.notice.set(String::new());
-            }
-            desk.refused
-                .borrow_mut()
-                .retain(|reason| *reason != silence);
-            desk.tell_what_comes();
-            desk.catch_up(None).await;
-            if desk.open.borrow().is_none() {
-                desk.follow(web::route()).await;
-            }
-        });
     }
 
     /// Reads the texts that a search looks into and that were not read yet.
@@ -88,19 +58,14 @@ impl Desk {
             if is_known {
                 continue;
             }
-            match self.keeper.read(&id).await {
-                Ok(record) => {
-                    let texts: Vec<_> = record
-                        .blocks
-                        .iter()
-                        .map(|block| block.text.to_lowercase())
-                        .collect();
-                    self.texts.borrow_mut().insert(id, texts.join("\n"));
-                }
-                // The others would not be read either.
-                Err(StoreFault::Silent) => break,
-                // It is found by its title.
-                Err(_) => {}
+            // One that cannot be read is found by its title.
+            if let Ok(record) = self.keeper.read(&id).await {
+                let texts: Vec<_> = record
+                    .blocks
+                    .iter()
+                    .map(|block| block.text.to_lowercase())
+                    .collect();
+                self.texts.borrow_mut().insert(id, texts.join("\n"));
             }
         }
         self.signals.texts_read.update(|count| *count += 1);
@@ -117,7 +82,7 @@ impl Desk {
         let _ = kept.await;
     }
 
-    pub(super) async fn delete(self: &Rc<Self>, id: &str) {
+    pub(super) async fn delete(&self, id: &str) {
         match self.keeper.delete(id).await {
             Ok(record) => {
                 self.signals
@@ -132,7 +97,7 @@ impl Desk {
         self.list().await;
     }
 
-    pub(super) async fn undo(self: &Rc<Self>) {
+    pub(super) async fn undo(&self) {
         let record = self.deleted.borrow_mut().take();
         self.signals.deleted.set(None);
         if let Some(record) = record {
@@ -148,7 +113,7 @@ impl Desk {
         }
     }
 
-    pub(super) async fn tag(self: &Rc<Self>, id: &str, tags: &str) {
+    pub(super) async fn tag(&self, id: &str, tags: &str) {
         let tags = tags.split(',').map(str::trim).filter(|tag| !tag.is_empty());
         let tags: Vec<String> = tags.map(str::to_owned).collect();
         let kept = self.keeper.change_entry(id, |entry| entry.tags = tags);

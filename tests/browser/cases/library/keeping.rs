@@ -34,7 +34,7 @@ pub(super) fn stored(page: &Page, store: &str) -> Result<Value> {
     )
 }
 
-fn two_articles(page: &Page) -> Result<()> {
+pub(super) fn two_articles(page: &Page) -> Result<()> {
     drop_files(
         page,
         &[

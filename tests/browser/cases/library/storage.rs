@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 
-use super::keeping::{listed, stored, wait_for};
+use super::keeping::{listed, stored, two_articles, wait_for};
 use super::{NEWS, open, paste, read, ready};
 use crate::page::Page;
 
@@ -43,16 +43,13 @@ fn bring_unkept(page: &Page) -> Result<()> {
     page.expect("whether it is kept", KEPT, &Value::Null)
 }
 
-/// What was brought meanwhile is kept as soon as storage answers, and no word is left of the fault.
-fn kept_at_last(page: &Page, articles: usize) -> Result<()> {
+/// What was brought meanwhile is kept as soon as storage answers, and nothing is said of it any more.
+fn kept_at_last(page: &Page) -> Result<()> {
     page.until("it is kept", KEPT)?;
     page.until(
-        "nothing is said of the fault any more",
-        &format!("!/does not answer/.test(document.body.textContent) && {NOTICE} === ''"),
-    )?;
-    page.visit("library.html")?;
-    ready(page)?;
-    listed(page, articles)
+        "nothing is said of silence any more",
+        "!/does not answer/.test(document.body.textContent)",
+    )
 }
 
 /// Another page's wish for the database is in the way of this one's, and none of the two is told.
@@ -95,7 +92,7 @@ pub(super) fn silent(page: &Page) -> Result<()> {
         })
         .and_then(|()| bring_unkept(page))
         .and_then(|()| page.run("parent.held.close()").map(drop))
-        .and_then(|()| page.until("it is kept", KEPT));
+        .and_then(|()| kept_at_last(page));
     // Whatever came of it, the next case is no frame.
     page.session.post("frame", &json!({ "id": null }))?;
     outcome?;
@@ -104,13 +101,13 @@ pub(super) fn silent(page: &Page) -> Result<()> {
     listed(page, 2)
 }
 
-/// Another window is at work in the library without end.
+/// Another window is at work in the library without end; what the reader does meanwhile is done when it ends.
 pub(super) fn held(page: &Page) -> Result<()> {
     open(page)?;
-    keep(page)?;
+    two_articles(page)?;
     page.visit(HASTY)?;
     ready(page)?;
-    listed(page, 1)?;
+    listed(page, 2)?;
     does(
         page,
         "held",
@@ -124,15 +121,23 @@ pub(super) fn held(page: &Page) -> Result<()> {
            done('held');
          };",
     )?;
-    page.run("document.querySelector('.shelf-actions button').click()")?;
+    page.run("const tags = document.querySelector('.shelf-actions input'); tags.value = 'fruit'; tags.dispatchEvent(new Event('change', {bubbles: true})); [...document.querySelectorAll('.shelf-actions button')].at(-1).click()")?;
     page.until(
         "it is told",
         &format!("/does not answer.*What was kept before is untouched/.test({NOTICE})"),
     )?;
-    listed(page, 1)?;
+    listed(page, 2)?;
     bring_unkept(page)?;
     page.run("window.holds = false")?;
-    kept_at_last(page, 2)
+    kept_at_last(page)?;
+    page.visit("library.html")?;
+    ready(page)?;
+    listed(page, 2)?;
+    page.expect(
+        "tags",
+        "[...document.querySelectorAll('.shelf-actions input')].map((field) => field.value).sort()",
+        &json!(["", "fruit"]),
+    )
 }
 
 /// The connection is closed by the browser, and by the reader who has everything cleared.
