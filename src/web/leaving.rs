@@ -131,12 +131,13 @@ impl Running {
         }
     }
 
-    /// Why it was given up: the browser, which does so when the device is full, gives a reason; leaving the page gives none.
+    /// Why it was given up: the browser gives a reason, as that the device is full or that it closed the connection; leaving the page
+    /// gives none.
     fn given_up(&self) -> StoreFault {
-        if self.0.error().is_some() {
-            StoreFault::Full
-        } else {
-            StoreFault::Left
+        match self.0.error() {
+            Some(error) if error.name() == "QuotaExceededError" => StoreFault::Full,
+            Some(error) => StoreFault::Failed(error.name()),
+            None => StoreFault::Left,
         }
     }
 }

@@ -462,15 +462,12 @@ impl Desk {
 }
 
 impl Signals {
-    /// A word to the reader, or, where there is none, that storage does not answer.
-    fn or_silence(self, said: RwSignal<String>) -> Signal<String> {
-        Signal::derive(move || {
-            let said = said.get();
-            if said.is_empty() && self.is_silent.get() {
-                SILENCE.to_owned()
-            } else {
-                said
-            }
+    /// A word to the reader, and also that storage does not answer.
+    fn and_silence(self, said: RwSignal<String>) -> Signal<String> {
+        Signal::derive(move || match said.get() {
+            said if !self.is_silent.get() => said,
+            said if said.is_empty() => SILENCE.to_owned(),
+            said => format!("{SILENCE} {said}"),
         })
     }
 

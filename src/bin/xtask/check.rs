@@ -29,6 +29,9 @@ const LINTED: [&str; 16] = [
     "--lib --tests --features import,library,pdf --target wasm32-unknown-unknown",
 ];
 
+/// The features with which native tests are built: those of all, so that the library is built once.
+pub(crate) const NATIVE_FEATURES: &str = "cli,import,library,pdf,prerender,train,xtask";
+
 /// `cargo xtask check`.
 pub(crate) fn command(root: &Path) -> Result<()> {
     timed("check", || {
@@ -47,8 +50,9 @@ pub(crate) fn command(root: &Path) -> Result<()> {
                 .variable("RUSTDOCFLAGS", "-D warnings")
                 .run_as(&format!("docs for {set}"), root)?;
         }
-        // With the features of the native tests, so that those find everything compiled.
-        Step::new("cargo test --quiet --test tidy --features import,library,pdf,prerender,xtask")
-            .run_as("house rules", root)
+        Step::new(&format!(
+            "cargo test --quiet --test tidy --features {NATIVE_FEATURES}"
+        ))
+        .run_as("house rules", root)
     })
 }

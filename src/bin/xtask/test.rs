@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::arguments::Part;
+use crate::check::NATIVE_FEATURES;
 use crate::command::{Step, timed};
 use crate::setup::{self, Site, Stage};
 use crate::tool::Toolbox;
@@ -30,14 +31,14 @@ pub(crate) fn command(root: &Path, only: Option<Part>) -> Result<()> {
 }
 
 fn native(root: &Path) -> Result<()> {
-    // With the features of all, so that the library is built once.
-    const FEATURES: &str = "cli,import,library,pdf,prerender,train,xtask";
     Step::new(&format!(
-        "cargo test --quiet --lib --bins --tests --features {FEATURES}"
+        "cargo test --quiet --lib --bins --tests --features {NATIVE_FEATURES}"
     ))
     .run_as("native tests", root)?;
-    Step::new(&format!("cargo test --quiet --doc --features {FEATURES}"))
-        .run_as("tests in the docs", root)
+    Step::new(&format!(
+        "cargo test --quiet --doc --features {NATIVE_FEATURES}"
+    ))
+    .run_as("tests in the docs", root)
 }
 
 fn wasm(root: &Path, toolbox: &Toolbox) -> Result<()> {

@@ -220,6 +220,10 @@ impl Desk {
         let Ok(record) = self.keeper.read(id).await else {
             return;
         };
+        // The reader may have gone elsewhere, or begun to edit, while it was read.
+        if !self.is_open(id) || self.signals.editing.with_untracked(Option::is_some) {
+            return;
+        }
         if record.revision > self.revision.get() {
             let place = web::place_in_view();
             self.show(id.to_owned(), record.import(), record.choices.clone());

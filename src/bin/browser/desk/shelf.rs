@@ -92,6 +92,8 @@ impl Desk {
                 self.texts.borrow_mut().remove(id);
                 web::tell_other_windows(None);
             }
+            // What is wanted is so already, as after a second click.
+            Err(StoreFault::Gone) => {}
             Err(fault) => self.signals.notice.set(fault.to_string()),
         }
         self.list().await;

@@ -33,7 +33,7 @@ impl Desk {
             view! {
                 <CardForm
                     draft=signals.draft
-                    fault=signals.or_silence(signals.draft_fault)
+                    fault=signals.and_silence(signals.draft_fault)
                     on_save=Callback::new(move |draft| later(desk, |desk| async move { desk.save_card(draft).await }))
                     on_delete=Callback::new(move |()| later(desk, |desk| async move { desk.delete_card().await }))
                     on_cancel=Callback::new(move |()| desk.with_value(|desk| desk.end_card()))
@@ -103,7 +103,7 @@ fn list(desk: Handle) -> impl IntoView {
         <Shelf
             articles=Signal::derive(listed)
             count=Signal::derive(move || signals.is_listed.get().then(|| count.get()))
-            notice=signals.or_silence(signals.notice)
+            notice=signals.and_silence(signals.notice)
             deleted=signals.deleted
             on_query=Callback::new(move |query: String| {
                 signals.query.set(query);
