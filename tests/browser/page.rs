@@ -17,9 +17,6 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub(crate) const ENTER: &str = "\u{e007}";
 pub(crate) const ESCAPE: &str = "\u{e00c}";
 
-/// The rules of axe-core that look at colours.
-const COLOURS: &str = "{runOnly: ['color-contrast', 'link-in-text-block']}";
-
 /// A browser on the page.
 pub(crate) struct Page {
     pub(crate) engine: Engine,
@@ -216,34 +213,22 @@ impl Page {
     }
 
     /// Runs axe-core with all its rules; the violations, each with the elements.
-    pub(crate) fn violations(&self, state: &str) -> Result<Vec<String>> {
-        self.axe(state, "{}")
-    }
-
-    /// The violations of what depends on colours.
-    pub(crate) fn violations_of_colours(&self, state: &str) -> Result<Vec<String>> {
-        self.axe(state, COLOURS)
-    }
-
-    /// What axe-core finds, with options.
     ///
     /// What is still fading in has not its colours yet: transitions are waited for.
-    fn axe(&self, state: &str, options: &str) -> Result<Vec<String>> {
+    pub(crate) fn violations(&self, state: &str) -> Result<Vec<String>> {
         let axe = crate::engine::variable("SIDELIGHT_AXE")?;
         let source = std::fs::read_to_string(axe)?;
         self.run(&format!(
             "if (!window.axe) {{ {source}\n; window.axe = window.axe || axe; }}"
         ))?;
-        let script = format!(
-            "const done = arguments[arguments.length - 1];
-             const settled = () => Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
-             settled().then(() => axe.run(document, {{resultTypes: ['violations'], preload: false, ...{options}}})).then(
-                 (result) => done(result.violations.map((violation) => [violation.id, violation.nodes.slice(0, 4).map((node) => node.target.join(' ') + ' ' + (node.any[0]?.message ?? ''))])),
-                 (error) => done([['axe failed', [String(error)]]]))"
-        );
-        let report = self
-            .session
-            .post("execute/async", &json!({"args": [], "script": script}))?;
+        let report = self.session.post(
+            "execute/async",
+            &json!({"args": [], "script": "const done = arguments[arguments.length - 1];
+                const settled = () => Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+                settled().then(() => axe.run(document, {resultTypes: ['violations']})).then(
+                    (result) => done(result.violations.map((violation) => [violation.id, violation.nodes.slice(0, 4).map((node) => node.target.join(' ') + ' ' + (node.any[0]?.message ?? ''))])),
+                    (error) => done([['axe failed', [String(error)]]]))"}),
+        )?;
         let mut found = Vec::new();
         for violation in report.as_array().into_iter().flatten() {
             let mut line = format!("axe, {state}: {}", violation[0]);
