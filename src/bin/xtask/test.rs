@@ -55,10 +55,11 @@ fn browser(root: &Path, stage: &Stage) -> Result<()> {
     let site = Site::below(root);
     build::page(root, &stage.toolbox, "/", &site.dist)?;
     build::page(root, &stage.toolbox, Site::SUBPATH, &site.dist_subpath)?;
-    let step =
-        Step::new("cargo test --features import --test browser -- --test-threads=1 --show-output")
-            // A failed case says what it saw; where the harness stood when it told so helps nobody.
-            .variable("RUST_BACKTRACE", "0");
+    let step = Step::new(&format!(
+        "cargo test --features {NATIVE_FEATURES} --test browser -- --test-threads=1 --show-output"
+    ))
+    // A failed case says what it saw; where the harness stood when it told so helps nobody.
+    .variable("RUST_BACKTRACE", "0");
     stage
         .with_variables(step, &site)?
         .run_as("tests in browsers", root)
