@@ -50,17 +50,6 @@ pub enum StoreFault {
 /// What the reader is told as long as storage does not answer, which is no fault yet.
 pub const SILENCE: &str = "The browser’s storage does not answer. What was kept before is untouched, and what you do now is kept as soon as it answers. If it stays so, close the other windows of this page; if that does not help, copy what you have just brought or written, and start the browser anew.";
 
-/// What the browser says about the storage of this page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Room {
-    /// Bytes that the page and its articles take; none where the browser does not say.
-    pub used: Option<u64>,
-    /// Bytes that it may take.
-    pub most: Option<u64>,
-    /// Whether the browser keeps them even when the device runs short; none where it does not say.
-    pub is_lasting: Option<bool>,
-}
-
 /// Something that keeps articles.
 ///
 /// What is written is there as a whole or not at all.

@@ -26,7 +26,7 @@ pub fn Keeping(
     view! {
         <details class="keeping" id=ids::KEEPING>
             <summary>"How they are kept, export and import"</summary>
-            <p>{move || in_words(room.get())}</p>
+            <p>{move || room.get().to_string()}</p>
             <Show when=asks>
                 <p>
                     "Browsers may clear what a page keeps when the device runs short of room, and some do after weeks without a visit. You can ask yours not to; it decides, and may ask you. "
@@ -45,63 +45,5 @@ pub fn Keeping(
             </div>
             <p class="keeping-message" role="status">{move || message.get()}</p>
         </details>
-    }
-}
-
-fn in_words(room: Room) -> String {
-    let used = match (room.used, room.most) {
-        (Some(used), Some(most)) => format!(
-            "On this device, in this browser: {}, of which the page itself is the larger part until you have many articles. The browser allows {}. ",
-            size(used),
-            size(most)
-        ),
-        (Some(used), None) => format!("On this device, in this browser: {}. ", size(used)),
-        _ => {
-            "On this device, in this browser; it does not say how much room they take. ".to_owned()
-        }
-    };
-    let lasting = match room.is_lasting {
-        Some(true) => "The browser keeps them until you delete them.",
-        Some(false) => "The browser has not promised to keep them.",
-        None => "It does not say whether it may clear them; an export is safe.",
-    };
-    used + lasting
-}
-
-/// A number of bytes in words.
-fn size(bytes: u64) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "two digits are shown")]
-    let bytes = bytes as f64;
-    match bytes {
-        bytes if bytes < 1e6 => format!("{:.0} kB", (bytes / 1e3).ceil()),
-        bytes if bytes < 1e9 => format!("{:.1} MB", bytes / 1e6),
-        bytes => format!("{:.1} GB", bytes / 1e9),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use wasm_bindgen_test::wasm_bindgen_test;
-
-    #[wasm_bindgen_test(unsupported = test)]
-    fn sizes_are_told_in_words() {
-        for (bytes, words) in [
-            (0, "0 kB"),
-            (1, "1 kB"),
-            (2_340_000, "2.3 MB"),
-            (1_999_000_000, "2.0 GB"),
-        ] {
-            assert_eq!(size(bytes), words);
-        }
-        let room = Room {
-            used: Some(1_000_000),
-            most: None,
-            is_lasting: Some(true),
-        };
-        assert!(
-            in_words(room).contains("1.0 MB") && in_words(room).ends_with("until you delete them.")
-        );
-        assert!(in_words(Room::default()).contains("does not say"));
     }
 }

@@ -98,15 +98,3 @@ async fn register(
     .forget();
     Ok(())
 }
-
-#[cfg(test)]
-mod tests {
-    use super::TAKE_OVER;
-    use wasm_bindgen_test::wasm_bindgen_test;
-
-    #[wasm_bindgen_test(unsupported = test)]
-    fn the_script_knows_the_same_words() {
-        let script = include_str!("service_worker.js");
-        assert!(script.contains(&format!("event.data === \"{TAKE_OVER}\"")));
-    }
-}
