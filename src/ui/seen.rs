@@ -75,6 +75,8 @@ pub fn Seen(
     /// The entity.
     #[prop(into)]
     entity: Signal<SeenEntity>,
+    /// What the reader should know about storage; empty if nothing.
+    notice: Signal<String>,
     /// The reader wants to write a card for it, or to change the one of their own.
     on_write: Callback<Key>,
 ) -> impl IntoView {
@@ -107,6 +109,7 @@ pub fn Seen(
     view! {
         <section class="shelf seen" id=ids::SEEN aria-labelledby="seen-title" tabindex="-1">
             <h1 id="seen-title">{move || entity.with(|entity| entity.name.clone())}</h1>
+            <p class="shelf-notice" role="status">{move || notice.get()}</p>
             <p class="seen-summary">{about}</p>
             {source}
             <Show when=can_write>

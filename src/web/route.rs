@@ -1,5 +1,7 @@
 //! What of the library is shown, as the address tells: the list, an article, or an entity across all articles.
 
+use std::cell::RefCell;
+
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::JsValue;
@@ -24,6 +26,21 @@ pub enum Route {
     },
     /// Everywhere that an entity is named, by its key.
     Seen(String),
+}
+
+impl Route {
+    /// What is shown, wherever the reader is in it.
+    fn whole(self) -> Self {
+        match self {
+            Self::Article { id, .. } => Self::Article { id, place: None },
+            route => route,
+        }
+    }
+}
+
+thread_local! {
+    /// What the address asked for last.
+    static ASKED: RefCell<Option<Route>> = const { RefCell::new(None) };
 }
 
 /// The names in the address.
@@ -120,12 +137,22 @@ pub fn go_to_route(route: &Route) {
 }
 
 /// Hears that the reader went back or forth, or by a link to the list, an article or an entity, for as long as the page lives.
+///
+/// Going to another place of what is shown is no going elsewhere: an article that is not kept has no address of its own.
 pub fn listen_for_route(on_route: impl Fn(Route) + Clone + 'static) {
     let (Some(window), Some(document)) = (window(), document()) else {
         return;
     };
     let went = on_route.clone();
-    EventListener::new(&window, "popstate", move |_| went(route())).forget();
+    ASKED.set(Some(route().whole()));
+    let on_history = move |_: &web_sys::Event| {
+        let (before, now) = (ASKED.take(), route());
+        ASKED.set(Some(now.clone().whole()));
+        if before != Some(now.clone().whole()) {
+            went(now);
+        }
+    };
+    EventListener::new(&window, "popstate", on_history).forget();
     let options = EventListenerOptions::enable_prevent_default();
     let clicked = move |event: &web_sys::Event| {
         // With a key held the link opens a window of its own, as links do.
@@ -163,4 +190,5 @@ fn push(address: &str) {
     if let Some(history) = window().and_then(|window| window.history().ok()) {
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(address));
     }
+    ASKED.set(Some(route().whole()));
 }

@@ -55,6 +55,10 @@ struct Desk {
     texts: RefCell<BTreeMap<String, String>>,
     deleted: RefCell<Option<Record>>,
     deleted_card: RefCell<Option<Card>>,
+    /// Counts the times that a card was begun or left: what was asked of an earlier form does not touch a later one.
+    form: Cell<u32>,
+    /// The form whose card is being kept or deleted.
+    saving: Cell<Option<u32>>,
     /// The order that failed last, which may be before anybody knows its number, and why.
     failed: RefCell<Option<(Job, String)>>,
     /// Why articles that were brought last could not be read.
@@ -185,6 +189,8 @@ pub(crate) fn open(controls: Controls) {
                 texts: RefCell::default(),
                 deleted: RefCell::default(),
                 deleted_card: RefCell::default(),
+                form: Cell::default(),
+                saving: Cell::default(),
                 failed: RefCell::default(),
                 refused: RefCell::default(),
                 provenance: RefCell::default(),

@@ -107,6 +107,10 @@ pub(super) const CASES: &[Case] = &[
         own::edited_twice,
     ),
     (
+        "an article edited while the device is full stays one",
+        own::edited_when_full,
+    ),
+    (
         "everything is exported and imported again",
         keeping::exported,
     ),
@@ -128,6 +132,10 @@ pub(super) const CASES: &[Case] = &[
     (
         "a library that another window holds is told, and awaited",
         storage::held,
+    ),
+    (
+        "a card is written while storage does not answer",
+        storage::written,
     ),
     (
         "a connection that is closed is opened again",

@@ -80,6 +80,8 @@ impl Desk {
     /// Lets the reader edit the text of the open article.
     pub(super) fn begin_editing(&self) {
         self.stop();
+        // What was asked for before and has not come yet would close the text that the reader is at.
+        self.asked.set(self.asked.get() + 1);
         if let Some(open) = &*self.open.borrow() {
             self.signals
                 .editing
@@ -154,6 +156,10 @@ impl Desk {
         let desk = Rc::clone(self);
         web::spawn(async move {
             if let Err(fault) = desk.keep(&id, import, choices, revision).await {
+                // The next change is one of what is kept.
+                if desk.is_open(&id) {
+                    desk.revision.set(desk.revision.get().min(revision));
+                }
                 desk.warn(fault.to_string());
             }
             desk.list().await;
@@ -214,17 +220,15 @@ impl Desk {
 
     /// Another window has changed an article: if it is the one that is open, it is shown as it is now, unless its text is being edited.
     pub(super) async fn changed_elsewhere(self: &Rc<Self>, id: &str) {
-        if !self.is_open(id) || self.signals.editing.with_untracked(Option::is_some) {
+        let is_shown = || self.is_open(id) && self.signals.editing.with_untracked(Option::is_none);
+        if !is_shown() {
             return;
         }
         let Ok(record) = self.keeper.read(id).await else {
             return;
         };
         // The reader may have gone elsewhere, or begun to edit, while it was read.
-        if !self.is_open(id) || self.signals.editing.with_untracked(Option::is_some) {
-            return;
-        }
-        if record.revision > self.revision.get() {
+        if is_shown() && record.revision > self.revision.get() {
             let place = web::place_in_view();
             self.show(id.to_owned(), record.import(), record.choices.clone());
             self.revision.set(record.revision);

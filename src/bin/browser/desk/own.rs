@@ -67,6 +67,7 @@ impl Desk {
 
     fn write(&self, draft: Draft) {
         self.controls.close();
+        self.form.set(self.form.get() + 1);
         self.signals.draft_fault.set(String::new());
         self.signals.draft.set(Some(draft));
         web::spawn(async {
@@ -78,55 +79,88 @@ impl Desk {
 
     /// Leaves the card as it was.
     pub(super) fn end_card(&self) {
+        self.form.set(self.form.get() + 1);
         web::close_dialog(ids::CARD_FORM);
         self.signals.draft.set(None);
     }
 
     /// Keeps a card, and shows it wherever it belongs.
     pub(super) async fn save_card(self: &Rc<Self>, draft: Draft) {
-        // A new one must not take the place of one that is not known here.
-        if let Err(fault) = self.refresh_own_cards().await {
-            return self.signals.draft_fault.set(fault.to_string());
-        }
-        let cards = self.cards();
-        let Ok(today) = web::today().parse::<PartialDate>() else {
-            return;
-        };
-        let card = match draft.card(today, |id| cards.get(id).is_some()) {
-            Ok(card) => card,
-            Err(error) => return self.signals.draft_fault.set(error.to_string()),
-        };
-        match self.keeper.write_card(&card).await {
-            Ok(()) => self.cards_changed(Key::Card(card.id)).await,
-            Err(fault) => self.signals.draft_fault.set(fault.to_string()),
-        }
+        self.finish_form(self.keep_card(draft)).await;
     }
 
     /// Deletes the card that is being changed.
     pub(super) async fn delete_card(self: &Rc<Self>) {
-        let Some(draft) = self.signals.draft.get_untracked() else {
+        if let Some(draft) = self.signals.draft.get_untracked() {
+            self.finish_form(self.drop_card(draft)).await;
+        }
+    }
+
+    /// Waits for what the form that is open asks for, closes it and shows everything anew. However often that is asked for it is done once,
+    /// and a form that is open by then is left alone.
+    async fn finish_form(self: &Rc<Self>, change: impl Future<Output = Result<Key, String>>) {
+        let (form, asked) = (self.form.get(), self.asked.get());
+        if self.saving.get() == Some(form) {
             return;
-        };
-        let Some(id) = &draft.id else { return };
-        let card = self
-            .own
-            .borrow()
-            .iter()
-            .find(|card| card.id == *id)
-            .cloned();
-        if let Err(fault) = self.keeper.delete_card(id).await {
-            return self.signals.draft_fault.set(fault.to_string());
         }
-        if let Some(card) = card {
-            let done = format!("Your card “{}” was deleted.", card.name);
-            self.signals.card_deleted.set(done);
-            *self.deleted_card.borrow_mut() = Some(card);
+        self.saving.set(Some(form));
+        let outcome = change.await;
+        if self.saving.get() == Some(form) {
+            self.saving.set(None);
         }
-        self.cards_changed(Key::Name(draft.kind, draft.name)).await;
+        let is_open = self.form.get() == form;
+        match outcome {
+            Ok(key) => {
+                if is_open {
+                    self.end_card();
+                }
+                self.cards_changed(key, asked).await;
+            }
+            Err(fault) if is_open => self.signals.draft_fault.set(fault),
+            Err(fault) => {
+                self.signals.notice.set(fault.clone());
+                self.warn(fault);
+            }
+        }
+    }
+
+    async fn keep_card(&self, draft: Draft) -> Result<Key, String> {
+        let failed = |fault: StoreFault| fault.to_string();
+        // A new one must not take the place of one that is not known here.
+        self.refresh_own_cards().await.map_err(failed)?;
+        let cards = self.cards();
+        let today: PartialDate = web::today()
+            .parse()
+            .map_err(|_| "The device tells no date of today. Nothing was kept. Set its clock.")?;
+        let card = draft
+            .card(today, |id| cards.get(id).is_some())
+            .map_err(|error| error.to_string())?;
+        self.keeper.write_card(&card).await.map_err(failed)?;
+        Ok(Key::Card(card.id))
+    }
+
+    async fn drop_card(&self, draft: Draft) -> Result<Key, String> {
+        if let Some(id) = &draft.id {
+            let card = self
+                .own
+                .borrow()
+                .iter()
+                .find(|card| card.id == *id)
+                .cloned();
+            let dropped = self.keeper.delete_card(id).await;
+            dropped.map_err(|fault| fault.to_string())?;
+            if let Some(card) = card {
+                let done = format!("Your card “{}” was deleted.", card.name);
+                self.signals.card_deleted.set(done);
+                *self.deleted_card.borrow_mut() = Some(card);
+            }
+        }
+        Ok(Key::Name(draft.kind, draft.name))
     }
 
     /// Puts the card that was deleted last back, unless there is another one of its name now.
     pub(super) async fn undo_card(self: &Rc<Self>) {
+        let asked = self.asked.get();
         let card = self.deleted_card.borrow().clone();
         let Some(card) = card else { return };
         if self.cards().get(&card.id).is_some() {
@@ -139,7 +173,7 @@ impl Desk {
         match self.keeper.write_card(&card).await {
             Ok(()) => {
                 self.end_card_undo();
-                self.cards_changed(Key::Card(card.id)).await;
+                self.cards_changed(Key::Card(card.id), asked).await;
             }
             Err(fault) => self.signals.card_deleted.set(fault.to_string()),
         }
@@ -151,13 +185,13 @@ impl Desk {
         self.signals.card_deleted.set(String::new());
     }
 
-    /// Shows everything anew after a card was written or deleted, by which its entity is told by another key.
-    async fn cards_changed(self: &Rc<Self>, key: Key) {
-        self.end_card();
+    /// Shows everything anew after a card was written or deleted, by which its entity is told by another key; `asked` is the number of what was
+    /// asked for when it began, since the reader may be at another entity by now.
+    async fn cards_changed(self: &Rc<Self>, key: Key, asked: u32) {
         self.read_own_cards().await;
         web::tell_other_windows(None);
         self.list().await;
-        if self.signals.seen.with_untracked(Option::is_some) {
+        if self.asked.get() == asked && self.signals.seen.with_untracked(Option::is_some) {
             self.show_across(&key.to_string()).await;
         }
         // The list of a large library takes its time, and so does a book.

@@ -129,6 +129,8 @@ fn list(desk: Handle) -> impl IntoView {
 
 /// Everywhere that one entity is named.
 fn across(desk: Handle, seen: RwSignal<Option<SeenEntity>>) -> impl IntoView {
+    let signals = desk.with_value(|desk| desk.signals);
+    let notice = signals.and_silence(signals.notice);
     let entity = Memo::new(move |before: Option<&Option<SeenEntity>>| {
         // While the view goes away there is none any more; it keeps what it had.
         seen.get().or_else(|| before.cloned().flatten())
@@ -138,6 +140,7 @@ fn across(desk: Handle, seen: RwSignal<Option<SeenEntity>>) -> impl IntoView {
         Some(view! {
             <Seen
                 entity=entity
+                notice=notice
                 on_write=Callback::new(move |key: Key| desk.with_value(|desk| desk.begin_card_for(&key)))
             />
         })

@@ -8,8 +8,16 @@ use crate::page::{Page, pause};
 
 const BRIDGE: &str = "The bridge is open\n\nAigul Serikova opened the bridge on Monday. “It is finished,” Serikova said in Kelmouth.";
 
+/// Opens the form for a card that the open article shows, by its id.
+pub(super) fn begin_card(page: &Page, card: &str) -> Result<()> {
+    page.run(&format!(
+        "document.querySelector('#card-{card} .write-card').click()"
+    ))?;
+    page.until("the form is open", FORM)
+}
+
 /// Sets a field of the form as a reader does.
-fn fill(page: &Page, label: &str, text: &str) -> Result<()> {
+pub(super) fn fill(page: &Page, label: &str, text: &str) -> Result<()> {
     page.run(&format!("const label = [...document.querySelectorAll('.card-form label')].find((label) => label.textContent.startsWith({}));
         const field = label.querySelector('input, textarea, select');
         field.value = {}; field.dispatchEvent(new Event('input', {{bubbles: true}})); field.dispatchEvent(new Event('change', {{bubbles: true}}));", json!(label), json!(text)))
@@ -264,6 +272,42 @@ fn edit(page: &Page, change: &str) -> Result<()> {
     )?;
     page.run(&format!("const field = document.querySelector('.edit textarea'); field.value = {change}; document.querySelector('.edit .main-button').click()"))?;
     read(page)
+}
+
+/// A change that the device has no room for leaves the next one a change of the same article.
+pub(super) fn edited_when_full(page: &Page) -> Result<()> {
+    open(page)?;
+    paste(page, "text/plain", BRIDGE)?;
+    read(page)?;
+    page.until("it is kept", "new URL(location).searchParams.get('read')")?;
+    page.run("window.put = IDBObjectStore.prototype.put; IDBObjectStore.prototype.put = () => { throw new DOMException('no room', 'QuotaExceededError'); };")?;
+    edit(page, "'A first line.\\n\\n' + field.value")?;
+    page.until(
+        "it is told",
+        "/no room left/.test(document.querySelector('.provenance').textContent)",
+    )?;
+    page.run("IDBObjectStore.prototype.put = window.put")?;
+    edit(page, "'A second line.\\n\\n' + field.value")?;
+    page.run("window.stays = true")?;
+    back(page)?;
+    page.until(
+        "there is one article still",
+        "document.querySelectorAll('.shelf-entry').length === 1",
+    )?;
+    page.run("location.reload()")?;
+    page.until("the page is loaded anew", "!window.stays")?;
+    ready(page)?;
+    page.until(
+        "there is one article still",
+        "document.querySelectorAll('.shelf-entry').length === 1",
+    )?;
+    page.run("document.querySelector('.shelf-title').click()")?;
+    read(page)?;
+    page.expect(
+        "both lines",
+        "[...document.querySelectorAll('.part > p')].slice(0, 2).map((p) => p.textContent)",
+        &json!(["A second line.", "A first line."]),
+    )
 }
 
 pub(super) fn edited_twice(page: &Page) -> Result<()> {

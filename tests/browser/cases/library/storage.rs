@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 
 use super::keeping::{listed, stored, two_articles, wait_for};
-use super::{NEWS, open, paste, read, ready};
+use super::{NEWS, open, own, paste, read, ready};
 use crate::page::Page;
 
 /// The page on which what storage is waited for passes fast.
@@ -18,6 +18,23 @@ fn does(page: &Page, end: &str, script: &str) -> Result<()> {
     let outcome = wait_for(page, script)?;
     ensure!(outcome == json!(end), "{outcome}, not {end}");
     Ok(())
+}
+
+/// Has something else be at work in the library until `holds` is false.
+fn hold(page: &Page) -> Result<()> {
+    does(
+        page,
+        "held",
+        "const request = indexedDB.open('sidelight');
+         request.onsuccess = () => {
+           window.holds = true;
+           const work = request.result.transaction(['articles', 'shelf', 'cards'], 'readwrite');
+           const go_on = () => { if (window.holds) work.objectStore('articles').get('none').onsuccess = go_on; };
+           go_on();
+           work.oncomplete = () => request.result.close();
+           done('held');
+         };",
+    )
 }
 
 /// Brings an article and waits until it is kept.
@@ -39,6 +56,14 @@ fn bring_unkept(page: &Page) -> Result<()> {
         "stances",
         "document.querySelectorAll('.sentence').length",
         &json!(3),
+    )?;
+    page.expect("whether it is kept", KEPT, &Value::Null)?;
+    // Another place of it is no other page, though its address is still that of the list.
+    does(
+        page,
+        "stays",
+        "addEventListener('hashchange', () => setTimeout(() => done(document.querySelectorAll('.sentence').length === 3 ? 'stays' : 'leaves'), 100), {once: true});
+         location.hash = 'article';",
     )?;
     page.expect("whether it is kept", KEPT, &Value::Null)
 }
@@ -108,19 +133,7 @@ pub(super) fn held(page: &Page) -> Result<()> {
     page.visit(HASTY)?;
     ready(page)?;
     listed(page, 2)?;
-    does(
-        page,
-        "held",
-        "const request = indexedDB.open('sidelight');
-         request.onsuccess = () => {
-           window.holds = true;
-           const work = request.result.transaction(['articles', 'shelf', 'cards'], 'readwrite');
-           const go_on = () => { if (window.holds) work.objectStore('articles').get('none').onsuccess = go_on; };
-           go_on();
-           work.oncomplete = () => request.result.close();
-           done('held');
-         };",
-    )?;
+    hold(page)?;
     page.run("const tags = document.querySelector('.shelf-actions input'); tags.value = 'fruit'; tags.dispatchEvent(new Event('change', {bubbles: true})); [...document.querySelectorAll('.shelf-actions button')].at(-1).click()")?;
     page.until(
         "it is told",
@@ -138,6 +151,58 @@ pub(super) fn held(page: &Page) -> Result<()> {
         "[...document.querySelectorAll('.shelf-actions input')].map((field) => field.value).sort()",
         &json!(["", "fruit"]),
     )
+}
+
+/// A card is written while storage is silent: however often that is asked for it is done once, and the form of another stays as it is.
+pub(super) fn written(page: &Page) -> Result<()> {
+    open(page)?;
+    page.visit(HASTY)?;
+    ready(page)?;
+    listed(page, 0)?;
+    paste(
+        page,
+        "text/plain",
+        "The bridge is open\n\nAigul Serikova opened the bridge on Monday. “It is finished,” Serikova said in Kelmouth. Nadia Okafor, who had built it, said nothing.",
+    )?;
+    read(page)?;
+    page.until("it is kept", KEPT)?;
+    hold(page)?;
+    own::begin_card(page, "own-aigul-serikova")?;
+    own::fill(page, "Who or what", "Mayor of Kelmouth.")?;
+    page.run("for (const _ of [1, 2]) document.querySelector('.card-form form').requestSubmit()")?;
+    page.until(
+        "it is told",
+        "/does not answer/.test(document.querySelector('.form-fault').textContent)",
+    )?;
+    page.click(".form-actions button[type=button]")?;
+    own::begin_card(page, "own-nadia-okafor")?;
+    own::fill(page, "Who or what", "She built a bridge.")?;
+    page.run("window.holds = false")?;
+    page.until("the card is shown", "/Mayor of Kelmouth\\..*Written by you/.test(document.querySelector('#card-own-aigul-serikova')?.textContent)")?;
+    read(page)?;
+    page.expect(
+        "what is typed meanwhile",
+        "[document.querySelector('#card-form').open, document.querySelector('.card-form textarea')?.value, document.querySelector('.form-fault')?.textContent, document.querySelector('.warnings')?.textContent ?? '']",
+        &json!([true, "She built a bridge.", "", ""]),
+    )?;
+    page.run("document.querySelector('.card-form form').requestSubmit()")?;
+    page.until("the other is shown", "/She built a bridge\\..*Written by you/.test(document.querySelector('#card-own-nadia-okafor')?.textContent)")?;
+    read(page)?;
+    page.run("document.querySelector('#card-own-nadia-okafor .across a').click()")?;
+    page.until(
+        "she is seen across the library",
+        "document.querySelectorAll('.seen-articles h2').length === 1",
+    )?;
+    hold(page)?;
+    page.click("#seen button")?;
+    own::fill(page, "Who or what", "An engineer.")?;
+    page.run("document.querySelector('.card-form form').requestSubmit()")?;
+    page.until(
+        "it is told there",
+        "/does not answer/.test(document.querySelector('#seen .shelf-notice').textContent)",
+    )?;
+    page.run("window.holds = false")?;
+    page.until("it is hers", "/An engineer\\..*Written by you/.test(document.querySelector('.seen-summary')?.textContent) && !/does not answer/.test(document.body.textContent)")
 }
 
 /// The connection is closed by the browser, and by the reader who has everything cleared.
