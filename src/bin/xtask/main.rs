@@ -13,6 +13,7 @@ mod cargo_tools;
 mod check;
 mod command;
 mod node_tools;
+mod optimise;
 mod poppler;
 mod python_tools;
 mod seal;
@@ -49,7 +50,7 @@ fn run() -> Result<()> {
         }
         Request::Setup { tests } => setup::only(&root, tests),
         Request::Build { public_url, dist } => build::command(&root, &public_url, dist),
-        Request::Seal => seal::command(),
+        Request::Seal => seal::command(&root),
         Request::Serve { port } => serve::command(&root, port),
         Request::Check => check::command(&root),
         Request::Test { only } => test::command(&root, only),

@@ -9,9 +9,11 @@ use crate::apt;
 use crate::command::Step;
 use crate::tool::{Remedy, Toolbox, install, on_path, on_path_with_version};
 
+/// The version of wasm-opt that shrinks what is built.
+pub(crate) const WASM_OPT_VERSION: &str = "132.0.0";
 const BINARYEN: Package = Package {
     name: "binaryen",
-    version: "132.0.0",
+    version: WASM_OPT_VERSION,
     tool: "wasm-opt (npm: binaryen)",
     needed: "it shrinks the WebAssembly module; older ones reject what Rust writes today",
     duration: "about 10 seconds",

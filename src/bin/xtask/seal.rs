@@ -1,4 +1,5 @@
-//! `cargo xtask seal`: writes the hashes of inline scripts and styles into the page's policy.
+//! `cargo xtask seal`: finishes what Trunk has built: shrinks its modules, and writes the hashes of inline scripts and styles into the page's
+//! policy.
 //!
 //! Trunk writes an inline script of its own, whose text is known only after the build. With its hash in
 //! the Content-Security-Policy the page can forbid every other inline script.
@@ -12,6 +13,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
+use crate::optimise;
+
 const SCRIPT_HASHES: &str = "{script-hashes}";
 const STYLE_HASHES: &str = "{style-hashes}";
 /// Where the pages beside `index.html` want the address of the style sheet that all pages share.
@@ -20,7 +23,7 @@ const STYLE_ADDRESS: &str = "{style-address}";
 const PAGES: [&str; 2] = ["library.html", "setup.html"];
 
 /// `cargo xtask seal`, called by Trunk's `post_build` hook.
-pub(crate) fn command() -> Result<()> {
+pub(crate) fn command(root: &Path) -> Result<()> {
     let folder = std::env::var_os("TRUNK_STAGING_DIR").context(
         "TRUNK_STAGING_DIR is not set: Trunk calls `seal` by itself, at the end of \
          `cargo xtask build`",
@@ -46,6 +49,9 @@ pub(crate) fn command() -> Result<()> {
         write(page, &html.replace(STYLE_ADDRESS, name))?;
     }
     write("index.html", &index)?;
+    if std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
+        optimise::modules(root, &folder)?;
+    }
     keep(&folder)
 }
 
