@@ -12,7 +12,6 @@ pub(super) fn current() -> Option<Url> {
 }
 
 /// Takes a word out of the address that has done its work: a reload does not say it again.
-#[cfg(feature = "own")]
 pub(super) fn forget(name: &str) {
     let (Some(url), Some(window)) = (current(), window()) else {
         return;

@@ -121,7 +121,6 @@ pub fn show_dialog(id: &str) {
 }
 
 /// Whether the page is in a window of its own, as an installed app.
-#[cfg(feature = "own")]
 #[must_use]
 pub fn is_installed() -> bool {
     matches_media(

@@ -23,7 +23,6 @@ const LINE: f64 = 19.0;
 const ARRANGED: &str = "data-arranged";
 
 /// Places all notes anew, as after new ones have come.
-#[cfg(feature = "own")]
 pub(super) fn place_all() {
     place(Reach::All);
 }
@@ -49,7 +48,6 @@ pub(super) fn keep(keeping: impl Any) {
 }
 
 /// Keeps nothing placed any longer, as when no article is open.
-#[cfg(feature = "own")]
 pub fn keep_no_longer() {
     drop(KEEPING.take());
 }

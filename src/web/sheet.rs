@@ -26,7 +26,6 @@ thread_local! {
 type Maker = Box<dyn Fn(&Target) -> Option<String>>;
 
 /// Lets the sheet show what is not on the page, as of a long article: `make` gives the HTML in which the target's element stands.
-#[cfg(feature = "own")]
 pub fn make_missing(make: impl Fn(&Target) -> Option<String> + 'static) {
     MAKER.set(Some(Box::new(make)));
 }

@@ -11,7 +11,7 @@ use crate::command::{Step, timed};
 /// shows what a larger one hides: an import that only another feature brings in.
 ///
 /// What stands on Leptos exists in WebAssembly alone: for no other target is it built.
-const LINTED: [&str; 14] = [
+const LINTED: [&str; 13] = [
     "--lib",
     "--lib --features markdown",
     "--lib --features content",
@@ -21,8 +21,7 @@ const LINTED: [&str; 14] = [
     "--lib --features library",
     "--lib --bin xtask --features xtask",
     "--lib --bins --tests --features prerender",
-    "--lib --bin app --features app --target wasm32-unknown-unknown",
-    "--lib --bin library --features own --target wasm32-unknown-unknown",
+    "--lib --bin app --bin library --features app --target wasm32-unknown-unknown",
     "--lib --bin engine --features engine --target wasm32-unknown-unknown",
     "--lib --bin pdf --features pdf_worker --target wasm32-unknown-unknown",
     "--lib --tests --features import,library,pdf --target wasm32-unknown-unknown",
@@ -45,8 +44,7 @@ pub(crate) fn command(root: &Path) -> Result<()> {
         }
         for set in [
             &format!("--features {NATIVE_FEATURES}"),
-            "--lib --features app --target wasm32-unknown-unknown",
-            "--lib --bin library --features own --target wasm32-unknown-unknown",
+            "--lib --bin app --bin library --features app --target wasm32-unknown-unknown",
             "--lib --bin engine --features engine --target wasm32-unknown-unknown",
             "--lib --bin pdf --features pdf_worker --target wasm32-unknown-unknown",
         ] {
