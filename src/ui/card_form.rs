@@ -12,11 +12,13 @@ pub fn CardForm(
     /// The draft that is written; none while no card is.
     #[prop(into)]
     draft: Signal<Option<Draft>>,
+    /// The draft as it stands in the fields.
+    written: RwSignal<Option<Draft>>,
     /// What does not fit; empty if nothing.
     #[prop(into)]
     fault: Signal<String>,
-    /// Receives the draft as it was written.
-    on_save: Callback<Draft>,
+    /// The reader wants the draft kept as it is written.
+    on_save: Callback<()>,
     /// The reader wants the card deleted.
     on_delete: Callback<()>,
     /// The reader wants nothing changed.
@@ -25,7 +27,7 @@ pub fn CardForm(
     view! {
         <dialog id=ids::CARD_FORM class="settings card-form" aria-labelledby="card-form-title" on:close=move |_| on_cancel.run(())>
             {move || {
-                draft.get().map(|draft| view! { <Fields draft=draft fault=fault on_save=on_save on_delete=on_delete on_cancel=on_cancel /> })
+                draft.get().map(|draft| view! { <Fields draft=draft written=written fault=fault on_save=on_save on_delete=on_delete on_cancel=on_cancel /> })
             }}
         </dialog>
     }
@@ -36,10 +38,12 @@ pub fn CardForm(
 fn Fields(
     /// The draft as it was.
     draft: Draft,
+    /// The draft as it stands in the fields.
+    written: RwSignal<Option<Draft>>,
     /// What does not fit.
     fault: Signal<String>,
-    /// Receives the draft as it was written.
-    on_save: Callback<Draft>,
+    /// The reader wants the draft kept as it is written.
+    on_save: Callback<()>,
     /// The reader wants the card deleted.
     on_delete: Callback<()>,
     /// The reader wants nothing changed.
@@ -47,42 +51,52 @@ fn Fields(
 ) -> impl IntoView {
     let is_new = draft.id.is_none();
     let first = draft.clone();
-    let draft = RwSignal::new(draft);
-    let length = move || draft.with(|draft| draft.summary.trim().chars().count());
+    written.set(Some(draft));
+    let change = move |change: &dyn Fn(&mut Draft)| {
+        written.update(|draft| {
+            draft.as_mut().map(change);
+        });
+    };
+    let length = move || {
+        written.with(|draft| {
+            let summary = draft.as_ref().map(|draft| draft.summary.trim());
+            summary.map_or(0, |summary| summary.chars().count())
+        })
+    };
     let kinds = Kind::ALL.map(|kind| {
         view! { <option value=kind.key() selected=kind == first.kind>{kind.key()}</option> }
     });
     view! {
         <form on:submit=move |event| {
             event.prevent_default();
-            on_save.run(draft.get_untracked());
+            on_save.run(());
         }>
             <h2 id="card-form-title">{if is_new { "Write a card" } else { "Edit your card" }}</h2>
             <p class="muted">"It is yours: kept on this device, shown wherever your articles name it, and marked as written by you."</p>
             <label>
                 "Name "
-                <input type="text" required autocomplete="off" prop:value=first.name.clone() on:input:target=move |event| draft.update(|draft| draft.name = event.target().value()) />
+                <input type="text" required autocomplete="off" prop:value=first.name.clone() on:input:target=move |event| change(&|draft| draft.name = event.target().value()) />
             </label>
             <label>
                 "Kind "
                 <select on:change:target=move |event| {
                     if let Some(kind) = Kind::from_key(&event.target().value()) {
-                        draft.update(|draft| draft.kind = kind);
+                        change(&|draft| draft.kind = kind);
                     }
                 }>{kinds.collect_view()}</select>
             </label>
             <label>
                 "Also called (parted by commas) "
-                <input type="text" autocomplete="off" prop:value=first.also.clone() on:input:target=move |event| draft.update(|draft| draft.also = event.target().value()) />
+                <input type="text" autocomplete="off" prop:value=first.also.clone() on:input:target=move |event| change(&|draft| draft.also = event.target().value()) />
             </label>
             <label>
                 "Who or what it is, in a sentence or two "
-                <textarea rows="4" prop:value=first.summary.clone() on:input:target=move |event| draft.update(|draft| draft.summary = event.target().value())></textarea>
+                <textarea rows="4" prop:value=first.summary.clone() on:input:target=move |event| change(&|draft| draft.summary = event.target().value())></textarea>
                 <span class="muted">{length} " of " {LONGEST_SUMMARY} " characters"</span>
             </label>
             <label>
                 "Where you read it: the address of a page (may stay empty) "
-                <input type="url" inputmode="url" autocomplete="off" placeholder="https://" prop:value=first.source.clone() on:input:target=move |event| draft.update(|draft| draft.source = event.target().value()) />
+                <input type="url" inputmode="url" autocomplete="off" placeholder="https://" prop:value=first.source.clone() on:input:target=move |event| change(&|draft| draft.source = event.target().value()) />
             </label>
             <p class="form-fault" role="alert">{move || fault.get()}</p>
             <div class="form-actions">

@@ -45,8 +45,8 @@ struct Desk {
     open: RefCell<Option<Open>>,
     /// Counts what was asked for: what took longer than the reader stayed is not shown.
     asked: Cell<u32>,
-    /// The revision of the record that is open, as this window knows it.
-    revision: Cell<u32>,
+    /// What this window knows of the record that is open; another one whenever another form is shown.
+    kept: RefCell<Rc<Kept>>,
     /// Whether marks are being put into the page.
     is_showing: Cell<bool>,
     /// What was brought and is being read by the engine.
@@ -71,6 +71,15 @@ struct Desk {
 
 /// The desk as views hold it.
 type Handle = StoredValue<Rc<Desk>, LocalStorage>;
+
+/// The record of an article as a window knows it.
+#[derive(Default)]
+struct Kept {
+    /// The revision that is in the library, with all that this window changed.
+    revision: Cell<u32>,
+    /// Whether a change could not be kept, so that the page alone has it.
+    is_behind: Cell<bool>,
+}
 
 /// What becomes of an article that was brought.
 struct Coming {
@@ -108,6 +117,8 @@ struct Signals {
     /// The card that the reader writes, and what does not fit about it.
     draft: RwSignal<Option<Draft>>,
     draft_fault: RwSignal<String>,
+    /// The card as it stands in the form.
+    written: RwSignal<Option<Draft>>,
     /// That a card was deleted.
     card_deleted: RwSignal<String>,
     /// Who and what the articles name.
@@ -140,6 +151,7 @@ impl Signals {
             can_undo: RwSignal::default(),
             draft: RwSignal::default(),
             draft_fault: RwSignal::default(),
+            written: RwSignal::default(),
             card_deleted: RwSignal::default(),
             entities: RwSignal::default(),
             seen: RwSignal::default(),
@@ -183,7 +195,7 @@ pub(crate) fn open(controls: Controls) {
                 own: RefCell::default(),
                 open: RefCell::default(),
                 asked: Cell::default(),
-                revision: Cell::default(),
+                kept: RefCell::default(),
                 is_showing: Cell::default(),
                 coming: RefCell::default(),
                 texts: RefCell::default(),
@@ -297,7 +309,7 @@ impl Desk {
                 let place = place.unwrap_or_else(|| record.shelved.place.clone());
                 let import = record.import();
                 self.show(id, import, record.choices.clone());
-                self.revision.set(record.revision);
+                self.know(record.revision);
                 if let Some(open) = self
                     .open
                     .borrow_mut()
@@ -452,6 +464,14 @@ impl Desk {
             | Response::Progress { .. }
             | Response::Cancelled { .. } => {}
         }
+    }
+
+    /// Notes which revision is shown now.
+    fn know(&self, revision: u32) {
+        self.kept.replace(Rc::new(Kept {
+            revision: Cell::new(revision),
+            is_behind: Cell::default(),
+        }));
     }
 
     /// Whether an article is the one that is open.

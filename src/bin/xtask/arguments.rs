@@ -22,7 +22,7 @@ Usage: cargo xtask <command>
   bench extraction                       how well articles are found on saved web pages, and read from PDF files
   train [--data DIR]                     the engine's weights, from the data sets in DIR (../shared/data)
   setup [--tests]                        install the tools only (--tests: browsers and drivers too)
-  seal                                   called by Trunk: put script hashes into the page's policy
+  seal                                   called by Trunk: shrink modules, put script hashes into the policy
 
 Tools go to $SIDELIGHT_TOOLS, else to the user's cache folder. With CI=true, a browser that is
 missing is an error instead of a skip.
@@ -56,7 +56,7 @@ pub(crate) enum Request {
         /// Where to write them, if not to `dist/`.
         dist: Option<PathBuf>,
     },
-    /// Put script and style hashes into the page's policy.
+    /// Shrink the modules, and put script and style hashes into the page's policy.
     Seal,
     /// Serve the page on this machine.
     Serve {

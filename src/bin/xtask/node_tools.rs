@@ -51,7 +51,9 @@ const VECTORS: Package = Package {
 
 /// Makes sure of wasm-opt.
 pub(crate) fn wasm_opt(toolbox: &mut Toolbox) -> Result<()> {
-    if on_path_with_version("wasm-opt", "132") {
+    // It tells the first of its numbers.
+    let (told, _) = WASM_OPT_VERSION.split_once('.').unwrap_or_default();
+    if on_path_with_version("wasm-opt", told) {
         return Ok(());
     }
     BINARYEN.ensure(toolbox)?;

@@ -4,7 +4,8 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
-use std::thread;
+use std::process;
+use std::thread::{self, ScopedJoinHandle};
 
 use anyhow::{Context as _, Result, anyhow};
 use base64::Engine as _;
@@ -40,7 +41,7 @@ pub(crate) fn modules(root: &Path, folder: &Path) -> Result<()> {
             .iter()
             .map(|module| scope.spawn(|| shrink(&program, module, &kept)))
             .collect();
-        let ended = tasks.into_iter().map(|task| task.join());
+        let ended = tasks.into_iter().map(ScopedJoinHandle::join);
         ended
             .map(|name| name.map_err(|_| anyhow!("the thread of a module has panicked"))?)
             .collect::<Result<_>>()
@@ -56,8 +57,8 @@ fn shrink(program: &Path, module: &Path, kept: &Path) -> Result<String> {
     let name = name(level, &before);
     let shrunk = kept.join(&name);
     if !shrunk.is_file() {
-        // Half a module under the final name would be taken for a whole one.
-        let unfinished = kept.join(format!("{name}.unfinished"));
+        // Half a module under the final name would be taken for a whole one; and another build may be at it.
+        let unfinished = kept.join(format!("{name}.{}", process::id()));
         Step::new("")
             .word(program)
             .word(level)
@@ -67,7 +68,13 @@ fn shrink(program: &Path, module: &Path, kept: &Path) -> Result<String> {
             .run(Path::new("."))?;
         fs::rename(&unfinished, &shrunk)?;
     }
-    fs::copy(&shrunk, module).with_context(|| format!("{} cannot be written", module.display()))?;
+    fs::copy(&shrunk, module).with_context(|| {
+        format!(
+            "{} cannot be copied to {}",
+            shrunk.display(),
+            module.display()
+        )
+    })?;
     Ok(name)
 }
 
@@ -95,9 +102,10 @@ fn forget_others(kept: &Path, names: &[String]) -> Result<()> {
     for entry in fs::read_dir(kept)? {
         let entry = entry?;
         let name = entry.file_name();
-        if !names.iter().any(|kept| OsStr::new(kept) == name) {
-            fs::remove_file(entry.path())
-                .with_context(|| format!("{} cannot be deleted", entry.path().display()))?;
+        let is_whole = Path::new(&name).extension() == Some(OsStr::new("wasm"));
+        if is_whole && !names.iter().any(|kept| OsStr::new(kept) == name) {
+            // Another build at the same time may have deleted it.
+            let _ = fs::remove_file(entry.path());
         }
     }
     Ok(())
@@ -123,8 +131,7 @@ mod tests {
 
     #[test]
     fn a_module_that_was_shrunk_before_is_taken_as_it_is() {
-        let folder =
-            std::env::temp_dir().join(format!("sidelight-optimise-{}", std::process::id()));
+        let folder = std::env::temp_dir().join(format!("sidelight-optimise-{}", process::id()));
         let kept = folder.join("kept");
         fs::create_dir_all(&kept).expect("made");
         let module = folder.join("page_bg.wasm");

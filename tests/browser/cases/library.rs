@@ -111,6 +111,10 @@ pub(super) const CASES: &[Case] = &[
         own::edited_when_full,
     ),
     (
+        "what a full device could not keep is not replaced by another window",
+        own::edited_when_full_and_elsewhere,
+    ),
+    (
         "everything is exported and imported again",
         keeping::exported,
     ),

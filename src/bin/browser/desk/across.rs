@@ -30,6 +30,15 @@ impl Desk {
         web::focus(ids::SEEN);
     }
 
+    /// Shows the entity that is shown as it is known now; the reader stays where they are.
+    pub(super) async fn show_across_anew(&self, key: Key) {
+        let asked = self.asked.get();
+        let entity = self.entity(key.with(&self.cards())).await;
+        if self.asked.get() == asked {
+            self.signals.seen.set(Some(entity));
+        }
+    }
+
     async fn entity(&self, key: Key) -> SeenEntity {
         let cards = self.cards();
         let card = match &key {

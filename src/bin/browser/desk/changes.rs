@@ -9,10 +9,10 @@ use sidelight::library::{
     Choice, Choices, Edited, Record, Store as _, StoreFault, editable, edited,
 };
 use sidelight::text::CardId;
-use sidelight::ui::Lost;
+use sidelight::ui::{Lost, Reading};
 use sidelight::web::{self, Route};
 
-use super::Desk;
+use super::{Desk, Kept};
 
 impl Desk {
     /// Puts a piece back that was left out of the open article.
@@ -80,9 +80,22 @@ impl Desk {
     /// Lets the reader edit the text of the open article.
     pub(super) fn begin_editing(&self) {
         self.stop();
-        // What was asked for before and has not come yet would close the text that the reader is at.
+        // What was asked for or brought before and has not come yet would close the text that the reader is at.
         self.asked.set(self.asked.get() + 1);
+        for coming in self.coming.borrow_mut().values_mut() {
+            coming.opens = false;
+        }
+        if !self.is_complete() {
+            self.signals.reading.set(Reading::Stopped);
+        }
         if let Some(open) = &*self.open.borrow() {
+            if let Route::Article { id, .. } = web::route()
+                && id != open.id
+            {
+                // The reader had gone on to what is not shown now.
+                let (id, place) = (open.id.clone(), None);
+                web::go_to_route(&Route::Article { id, place });
+            }
             self.signals
                 .editing
                 .set(Some(editable(&open.import.document)));
@@ -100,10 +113,10 @@ impl Desk {
             return;
         }
         // Of a book each of the steps takes some frames; the reader may go elsewhere meanwhile, and the text is kept all the same.
-        let (asked, revision) = (self.asked.get(), self.revision.get());
+        let (asked, kept) = (self.asked.get(), Rc::clone(&self.kept.borrow()));
         web::pause().await;
         if self.asked.get() != asked {
-            if let Err(fault) = self.keep(&id, import, choices, revision).await {
+            if let Err(fault) = self.keep(&id, import, choices, &kept).await {
                 self.signals.notice.set(fault.to_string());
             }
             return;
@@ -151,15 +164,11 @@ impl Desk {
         let Some((id, import, choices)) = self.opened_article() else {
             return;
         };
-        let revision = self.revision.get();
-        self.revision.set(revision + 1);
+        let kept = Rc::clone(&self.kept.borrow());
         let desk = Rc::clone(self);
         web::spawn(async move {
-            if let Err(fault) = desk.keep(&id, import, choices, revision).await {
-                // The next change is one of what is kept.
-                if desk.is_open(&id) {
-                    desk.revision.set(desk.revision.get().min(revision));
-                }
+            if let Err(fault) = desk.keep(&id, import, choices, &kept).await {
+                kept.is_behind.set(true);
                 desk.warn(fault.to_string());
             }
             desk.list().await;
@@ -171,37 +180,42 @@ impl Desk {
         id: &str,
         import: Import,
         choices: Choices,
-        revision: u32,
+        kept: &Rc<Kept>,
     ) -> Result<(), StoreFault> {
-        let was_taken = Rc::new(Cell::new(false));
-        let taken = Rc::clone(&was_taken);
+        let taken = Cell::new(None);
         let change = (import.clone(), choices.clone());
         self.keeper
-            .change(id, move |record| {
-                taken.set(record.revise(revision, change.0, change.1));
+            .change(id, |record| {
+                // Changes follow one another: by now those before this one are kept, or have failed.
+                if record.revise(kept.revision.get(), change.0, change.1) {
+                    taken.set(Some(record.revision));
+                }
             })
             .await?;
-        if was_taken.get() {
+        if let Some(revision) = taken.get() {
+            kept.revision.set(revision);
+            kept.is_behind.set(false);
             web::tell_other_windows(Some(id));
             return Ok(());
         }
         let mut other = Record::new(web::new_id(), import, web::now());
         other.choices = choices;
         self.keeper.write(&other).await?;
-        self.go_on_as(id, &other);
+        self.go_on_as(id, &other, kept);
         web::tell_other_windows(None);
         self.warn("Another window has changed this article meanwhile. Both forms are in your library: this one is an article of its own now.".to_owned());
         Ok(())
     }
 
     /// Lets what is open be another record from now on: else its next change would fall on the form of the other window.
-    fn go_on_as(&self, id: &str, other: &Record) {
+    fn go_on_as(&self, id: &str, other: &Record, kept: &Rc<Kept>) {
         let Some(mut open) = RefMut::filter_map(self.open.borrow_mut(), Option::as_mut).ok() else {
             return;
         };
-        if open.id == id {
+        if open.id == id && Rc::ptr_eq(kept, &self.kept.borrow()) {
             open.id.clone_from(&other.shelved.id);
-            self.revision.set(other.revision);
+            kept.revision.set(other.revision);
+            kept.is_behind.set(false);
             web::go_to_route(&Route::Article {
                 id: open.id.clone(),
                 place: None,
@@ -218,20 +232,24 @@ impl Desk {
         });
     }
 
-    /// Another window has changed an article: if it is the one that is open, it is shown as it is now, unless its text is being edited.
+    /// Another window has changed an article: if it is the one that is open, it is shown as it is now, unless its text is being edited, or
+    /// has been and could not be kept.
     pub(super) async fn changed_elsewhere(self: &Rc<Self>, id: &str) {
-        let is_shown = || self.is_open(id) && self.signals.editing.with_untracked(Option::is_none);
-        if !is_shown() {
+        let is_to_show = || {
+            let is_edited = self.signals.editing.with_untracked(Option::is_some);
+            self.is_open(id) && !is_edited && !self.kept.borrow().is_behind.get()
+        };
+        if !is_to_show() {
             return;
         }
         let Ok(record) = self.keeper.read(id).await else {
             return;
         };
         // The reader may have gone elsewhere, or begun to edit, while it was read.
-        if is_shown() && record.revision > self.revision.get() {
+        if is_to_show() && record.revision > self.kept.borrow().revision.get() {
             let place = web::place_in_view();
             self.show(id.to_owned(), record.import(), record.choices.clone());
-            self.revision.set(record.revision);
+            self.know(record.revision);
             if let (Some(place), Some(open)) = (place, &mut *self.open.borrow_mut()) {
                 open.seek(place);
             }

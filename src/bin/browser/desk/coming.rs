@@ -90,7 +90,7 @@ impl Desk {
             // What was asked for before and has not come yet is not shown over it.
             self.asked.set(self.asked.get() + 1);
             self.show(id.clone(), import, Choices::default());
-            self.revision.set(0);
+            self.know(0);
             if let Some(open) = &mut *self.open.borrow_mut() {
                 open.begin(job, self.cards());
                 self.signals.reading.set(Reading::Going(0, 0));

@@ -53,7 +53,7 @@ impl Desk {
     }
 
     /// Whether all of the open article is shown.
-    fn is_complete(&self) -> bool {
+    pub(super) fn is_complete(&self) -> bool {
         let open = self.open.borrow();
         open.as_ref().is_some_and(Open::is_complete)
     }

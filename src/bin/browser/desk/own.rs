@@ -77,28 +77,36 @@ impl Desk {
         });
     }
 
-    /// Leaves the card as it was.
+    /// Closes the form. What was asked of it before is done all the same.
     pub(super) fn end_card(&self) {
         self.form.set(self.form.get() + 1);
         web::close_dialog(ids::CARD_FORM);
         self.signals.draft.set(None);
     }
 
-    /// Keeps a card, and shows it wherever it belongs.
-    pub(super) async fn save_card(self: &Rc<Self>, draft: Draft) {
-        self.finish_form(self.keep_card(draft)).await;
+    /// Keeps the card as it is written, and shows it wherever it belongs.
+    pub(super) async fn save_card(self: &Rc<Self>) {
+        if let Some(draft) = self.signals.written.get_untracked() {
+            self.finish_form(&draft, self.keep_card(draft.clone()))
+                .await;
+        }
     }
 
     /// Deletes the card that is being changed.
     pub(super) async fn delete_card(self: &Rc<Self>) {
-        if let Some(draft) = self.signals.draft.get_untracked() {
-            self.finish_form(self.drop_card(draft)).await;
+        if let Some(draft) = self.signals.written.get_untracked() {
+            self.finish_form(&draft, self.drop_card(draft.clone()))
+                .await;
         }
     }
 
-    /// Waits for what the form that is open asks for, closes it and shows everything anew. However often that is asked for it is done once,
-    /// and a form that is open by then is left alone.
-    async fn finish_form(self: &Rc<Self>, change: impl Future<Output = Result<Key, String>>) {
+    /// Waits for what the form that is open asks for, closes it and shows everything anew. However often that is asked for it is done once.
+    /// Another form that is open by then is left alone, and so is this one where the reader has gone on writing.
+    async fn finish_form(
+        self: &Rc<Self>,
+        draft: &Draft,
+        change: impl Future<Output = Result<Key, String>>,
+    ) {
         let (form, asked) = (self.form.get(), self.asked.get());
         if self.saving.get() == Some(form) {
             return;
@@ -112,26 +120,43 @@ impl Desk {
         match outcome {
             Ok(key) => {
                 if is_open {
-                    self.end_card();
+                    self.close_unless_written_since(draft, &key);
                 }
                 self.cards_changed(key, asked).await;
             }
             Err(fault) if is_open => self.signals.draft_fault.set(fault),
             Err(fault) => {
-                self.signals.notice.set(fault.clone());
-                self.warn(fault);
+                let said = format!("Your card “{}”: {fault}", draft.name);
+                self.signals.notice.set(said.clone());
+                self.warn(said);
             }
         }
     }
 
+    fn close_unless_written_since(&self, draft: &Draft, key: &Key) {
+        let Key::Card(id) = key else {
+            return self.end_card();
+        };
+        let mut written = self.signals.written.get_untracked();
+        match &mut written {
+            Some(written) if written != draft => written.id = Some(id.clone()),
+            _ => return self.end_card(),
+        }
+        self.signals.written.set(written);
+        self.signals.draft_fault.set("The card is kept as it was when you saved it. Save it again to keep what you have written since.".to_owned());
+    }
+
     async fn keep_card(&self, draft: Draft) -> Result<Key, String> {
+        let today: PartialDate = web::today()
+            .parse()
+            .map_err(|_| "The device tells no date of today. Nothing was kept. Set its clock.")?;
+        // What does not fit is told at once, whatever storage does.
+        let checked = draft.card(today, |_| false);
+        checked.map_err(|error| error.to_string())?;
         let failed = |fault: StoreFault| fault.to_string();
         // A new one must not take the place of one that is not known here.
         self.refresh_own_cards().await.map_err(failed)?;
         let cards = self.cards();
-        let today: PartialDate = web::today()
-            .parse()
-            .map_err(|_| "The device tells no date of today. Nothing was kept. Set its clock.")?;
         let card = draft
             .card(today, |id| cards.get(id).is_some())
             .map_err(|error| error.to_string())?;
@@ -191,8 +216,15 @@ impl Desk {
         self.read_own_cards().await;
         web::tell_other_windows(None);
         self.list().await;
-        if self.asked.get() == asked && self.signals.seen.with_untracked(Option::is_some) {
-            self.show_across(&key.to_string()).await;
+        let seen = self
+            .signals
+            .seen
+            .with_untracked(|seen| Some(seen.as_ref()?.key.clone()));
+        match seen {
+            Some(_) if self.asked.get() == asked => self.show_across(&key.to_string()).await,
+            // The reader has gone on meanwhile, perhaps to whom the card is about.
+            Some(seen) => self.show_across_anew(seen).await,
+            None => {}
         }
         // The list of a large library takes its time, and so does a book.
         web::pause().await;

@@ -33,8 +33,9 @@ impl Desk {
             view! {
                 <CardForm
                     draft=signals.draft
+                    written=signals.written
                     fault=signals.and_silence(signals.draft_fault)
-                    on_save=Callback::new(move |draft| later(desk, |desk| async move { desk.save_card(draft).await }))
+                    on_save=Callback::new(move |()| later(desk, |desk| async move { desk.save_card().await }))
                     on_delete=Callback::new(move |()| later(desk, |desk| async move { desk.delete_card().await }))
                     on_cancel=Callback::new(move |()| desk.with_value(|desk| desk.end_card()))
                 />

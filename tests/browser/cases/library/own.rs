@@ -1,8 +1,9 @@
 //! What is the reader's own: cards, texts that they edit, and the view of an entity across their articles.
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail, ensure};
 use serde_json::json;
 
+use super::keeping::stored;
 use super::{back, drop_files, open, paste, read, ready};
 use crate::page::{Page, pause};
 
@@ -24,7 +25,7 @@ pub(super) fn fill(page: &Page, label: &str, text: &str) -> Result<()> {
     .map(drop)
 }
 
-const FORM: &str =
+pub(super) const FORM: &str =
     "document.querySelector('#card-form').open && document.querySelector('.card-form form')";
 
 pub(super) fn card(page: &Page) -> Result<()> {
@@ -274,29 +275,27 @@ fn edit(page: &Page, change: &str) -> Result<()> {
     read(page)
 }
 
+const NO_ROOM: &str = "window.put = IDBObjectStore.prototype.put; IDBObjectStore.prototype.put = () => { throw new DOMException('no room', 'QuotaExceededError'); };";
+const ROOM: &str = "IDBObjectStore.prototype.put = window.put";
+const TOLD_FULL: &str = "/no room left/.test(document.querySelector('.provenance').textContent)";
+
 /// A change that the device has no room for leaves the next one a change of the same article.
 pub(super) fn edited_when_full(page: &Page) -> Result<()> {
     open(page)?;
     paste(page, "text/plain", BRIDGE)?;
     read(page)?;
     page.until("it is kept", "new URL(location).searchParams.get('read')")?;
-    page.run("window.put = IDBObjectStore.prototype.put; IDBObjectStore.prototype.put = () => { throw new DOMException('no room', 'QuotaExceededError'); };")?;
+    page.run(NO_ROOM)?;
     edit(page, "'A first line.\\n\\n' + field.value")?;
-    page.until(
-        "it is told",
-        "/no room left/.test(document.querySelector('.provenance').textContent)",
-    )?;
-    page.run("IDBObjectStore.prototype.put = window.put")?;
+    page.until("it is told", TOLD_FULL)?;
+    page.run(ROOM)?;
     edit(page, "'A second line.\\n\\n' + field.value")?;
-    page.run("window.stays = true")?;
-    back(page)?;
-    page.until(
-        "there is one article still",
-        "document.querySelectorAll('.shelf-entry').length === 1",
-    )?;
-    page.run("location.reload()")?;
+    kept(page, "A second line.")?;
+    page.run("window.stays = true; location.reload()")?;
     page.until("the page is loaded anew", "!window.stays")?;
     ready(page)?;
+    read(page)?;
+    back(page)?;
     page.until(
         "there is one article still",
         "document.querySelectorAll('.shelf-entry').length === 1",
@@ -308,6 +307,66 @@ pub(super) fn edited_when_full(page: &Page) -> Result<()> {
         "[...document.querySelectorAll('.part > p')].slice(0, 2).map((p) => p.textContent)",
         &json!(["A second line.", "A first line."]),
     )
+}
+
+/// What one window could not keep is not replaced by what another one keeps.
+pub(super) fn edited_when_full_and_elsewhere(page: &Page) -> Result<()> {
+    open(page)?;
+    paste(page, "text/plain", BRIDGE)?;
+    read(page)?;
+    page.until("it is kept", "new URL(location).searchParams.get('read')")?;
+    let address = page.value("location.search")?;
+    page.run(NO_ROOM)?;
+    edit(page, "'Kept by nobody.\\n\\n' + field.value")?;
+    page.until("it is told", TOLD_FULL)?;
+    let first = page.session.get("window")?;
+    let second = page.session.post("window/new", &json!({"type": "tab"}))?["handle"].clone();
+    let turn = |to: &serde_json::Value| {
+        page.session
+            .post("window", &json!({ "handle": to }))
+            .map(drop)
+    };
+    let outcome = turn(&second).and_then(|()| {
+        page.visit(&format!(
+            "library.html{}",
+            address.as_str().unwrap_or_default()
+        ))?;
+        read(page)?;
+        edit(page, "'The second window wrote this.\\n\\n' + field.value")?;
+        kept(page, "The second window wrote this.")?;
+        page.session.delete("window").map(drop)
+    });
+    turn(&first)?;
+    outcome?;
+    pause(300);
+    page.expect(
+        "what the first window has",
+        "document.querySelector('.part > p').textContent",
+        &json!("Kept by nobody."),
+    )?;
+    page.run(ROOM)?;
+    edit(page, "'And more.\\n\\n' + field.value")?;
+    page.until(
+        "it is said",
+        "/Both forms are in your library/.test(document.querySelector('.provenance').textContent)",
+    )?;
+    kept(page, "And more.")?;
+    back(page)?;
+    page.until(
+        "both are listed",
+        "document.querySelectorAll('.shelf-entry').length === 2",
+    )
+}
+
+/// Waits until an article in the library has these words.
+fn kept(page: &Page, words: &str) -> Result<()> {
+    for _ in 0..50 {
+        if stored(page, "articles")?.to_string().contains(words) {
+            return Ok(());
+        }
+        pause(100);
+    }
+    bail!("“{words}” is not in the library")
 }
 
 pub(super) fn edited_twice(page: &Page) -> Result<()> {
