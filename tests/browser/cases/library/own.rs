@@ -315,29 +315,10 @@ pub(super) fn edited_when_full_and_elsewhere(page: &Page) -> Result<()> {
     paste(page, "text/plain", BRIDGE)?;
     read(page)?;
     page.until("it is kept", "new URL(location).searchParams.get('read')")?;
-    let address = page.value("location.search")?;
     page.run(NO_ROOM)?;
     edit(page, "'Kept by nobody.\\n\\n' + field.value")?;
     page.until("it is told", TOLD_FULL)?;
-    let first = page.session.get("window")?;
-    let second = page.session.post("window/new", &json!({"type": "tab"}))?["handle"].clone();
-    let turn = |to: &serde_json::Value| {
-        page.session
-            .post("window", &json!({ "handle": to }))
-            .map(drop)
-    };
-    let outcome = turn(&second).and_then(|()| {
-        page.visit(&format!(
-            "library.html{}",
-            address.as_str().unwrap_or_default()
-        ))?;
-        read(page)?;
-        edit(page, "'The second window wrote this.\\n\\n' + field.value")?;
-        kept(page, "The second window wrote this.")?;
-        page.session.delete("window").map(drop)
-    });
-    turn(&first)?;
-    outcome?;
+    in_another_window(page, |_| kept(page, "The second window wrote this."))?;
     pause(300);
     page.expect(
         "what the first window has",
@@ -358,6 +339,43 @@ pub(super) fn edited_when_full_and_elsewhere(page: &Page) -> Result<()> {
     )
 }
 
+/// One of two windows.
+#[derive(Clone, Copy)]
+enum Window {
+    First,
+    Second,
+}
+
+/// Edits the article that is open in another window, goes on from there, closes it and is back in the first one; `work` is given what turns
+/// to either.
+fn in_another_window(
+    page: &Page,
+    work: impl FnOnce(&dyn Fn(Window) -> Result<()>) -> Result<()>,
+) -> Result<()> {
+    let address = page.value("location.search")?;
+    let first = page.session.get("window")?;
+    let second = page.session.post("window/new", &json!({"type": "tab"}))?["handle"].clone();
+    let turn = |to: Window| {
+        let handle = match to {
+            Window::First => &first,
+            Window::Second => &second,
+        };
+        let asked = page.session.post("window", &json!({ "handle": handle }));
+        asked.map(drop)
+    };
+    let outcome = turn(Window::Second).and_then(|()| {
+        let address = address.as_str().unwrap_or_default();
+        page.visit(&format!("library.html{address}"))?;
+        read(page)?;
+        edit(page, "'The second window wrote this.\\n\\n' + field.value")?;
+        work(&turn)?;
+        turn(Window::Second)?;
+        page.session.delete("window").map(drop)
+    });
+    turn(Window::First)?;
+    outcome
+}
+
 /// Waits until an article in the library has these words.
 fn kept(page: &Page, words: &str) -> Result<()> {
     for _ in 0..50 {
@@ -374,37 +392,28 @@ pub(super) fn edited_twice(page: &Page) -> Result<()> {
     paste(page, "text/plain", BRIDGE)?;
     read(page)?;
     page.until("it is kept", "new URL(location).searchParams.get('read')")?;
-    let id = page.value("new URL(location).searchParams.get('read')")?;
-    let first = page.session.get("window")?;
-    let second = page.session.post("window/new", &json!({"type": "tab"}))?["handle"].clone();
-    let turn = |to: &serde_json::Value| {
-        page.session
-            .post("window", &json!({ "handle": to }))
-            .map(drop)
-    };
-    let outcome = turn(&second).and_then(|()| {
-        page.visit(&format!("library.html?read={}", id.as_str().unwrap_or_default()))?;
-        read(page)?;
-        edit(page, "'The second window wrote this.\\n\\n' + field.value")?;
-        turn(&first)?;
-        page.until("the first window follows", "document.querySelector('.part > p')?.textContent === 'The second window wrote this.'")?;
+    in_another_window(page, |turn| {
+        turn(Window::First)?;
+        page.until(
+            "the first window follows",
+            "document.querySelector('.part > p')?.textContent === 'The second window wrote this.'",
+        )?;
         read(page)?;
         // While it edits it does not follow, and nothing of either is lost.
         page.run("document.querySelector('.edit-button').click()")?;
-        page.until("the text can be edited", "document.querySelector('.edit textarea')")?;
-        turn(&second)?;
+        page.until(
+            "the text can be edited",
+            "document.querySelector('.edit textarea')",
+        )?;
+        turn(Window::Second)?;
         edit(page, "'Another line of the second.\\n\\n' + field.value")?;
-        turn(&first)?;
+        turn(Window::First)?;
         pause(300);
         edit(page, "'A line of the first.\\n\\n' + field.value")?;
         page.until("it is said", "/Both forms are in your library/.test(document.querySelector('.provenance').textContent)")?;
         // What the first window changes from then on leaves the form of the second alone.
-        edit(page, "'Once more.\\n\\n' + field.value")?;
-        turn(&second)?;
-        page.session.delete("window").map(drop)
-    });
-    turn(&first)?;
-    outcome?;
+        edit(page, "'Once more.\\n\\n' + field.value")
+    })?;
     back(page)?;
     page.until(
         "both are listed",
