@@ -181,6 +181,16 @@ fn read(page: &Page) -> Result<()> {
     )
 }
 
+/// The name of the open article in the library, once it is kept.
+const KEPT: &str = "new URL(location).searchParams.get('read')";
+
+/// Pastes an article and waits until it is kept.
+fn keep(page: &Page, text: &str) -> Result<()> {
+    paste(page, "text/plain", text)?;
+    read(page)?;
+    page.until("it is kept", KEPT)
+}
+
 fn back(page: &Page) -> Result<()> {
     page.run("document.querySelector('#library-link').click()")?;
     page.until(
@@ -282,10 +292,7 @@ fn pasted(page: &Page) -> Result<()> {
     )?;
     page.until("why it is this card is offered", "[...document.querySelectorAll('.sheet-others a')].some((a) => a.textContent === 'Why this link')")?;
     // It is kept, under its own address.
-    page.until(
-        "the address names it",
-        "new URL(location).searchParams.get('read')",
-    )?;
+    page.until("the address names it", KEPT)?;
     page.run("location.reload()")?;
     pause(300);
     read(page)?;
@@ -405,10 +412,7 @@ fn restored(page: &Page) -> Result<()> {
         after.as_u64() == before.as_u64().map(|count| count + 1),
         "{before} blocks became {after}"
     );
-    page.until(
-        "the address names it",
-        "new URL(location).searchParams.get('read')",
-    )?;
+    page.until("the address names it", KEPT)?;
     pause(200);
     page.run("location.reload()")?;
     pause(300);
@@ -532,9 +536,7 @@ fn two_windows(page: &Page) -> Result<()> {
         .and_then(|_| {
             page.visit("library.html")?;
             ready(page)?;
-            paste(page, "text/plain", NEWS)?;
-            read(page)?;
-            page.until("it is kept", "new URL(location).searchParams.get('read')")?;
+            keep(page, NEWS)?;
             page.session.delete("window").map(drop)
         });
     page.session.post("window", &json!({ "handle": first }))?;

@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 
 use super::ways::{ASKED, MESSAGE, nothing_kept, visit};
-use super::{open, read, ready};
+use super::{KEPT, open, read, ready};
 use crate::engine::Engine;
 use crate::page::{ENTER, ESCAPE, Page, pause};
 use crate::server::Site;
@@ -135,7 +135,7 @@ pub(super) fn handed_over(page: &Page) -> Result<()> {
             "document.querySelectorAll('.sentence').length > 1",
             &json!(true),
         )?;
-        page.until("it is kept", "new URL(location).searchParams.get('read')")?;
+        page.until("it is kept", KEPT)?;
         switch_to(page, first)?;
         page.expect(
             "what the bookmark leaves on the page",

@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 
-use super::{NEWS, drop_files, open, paste, read, ready};
+use super::{KEPT, NEWS, drop_files, keep, open, paste, read, ready};
 use crate::page::{Page, pause};
 
 /// Runs a script that takes time; it calls `done` with what it found.
@@ -209,16 +209,11 @@ pub(super) fn left(page: &Page) -> Result<()> {
         page.run("history.replaceState(null, '', '?left'); window.kept = true")?;
         leave_while_writing(page, number, "location.href = 'library.html?on'")?;
         whole(page)?;
-        paste(page, "text/plain", "Kept\n\nThe ferry was on time.")?;
-        read(page)?;
-        page.until("it is kept", "new URL(location).searchParams.get('read')")?;
+        keep(page, "Kept\n\nThe ferry was on time.")?;
         go_back_to_left(page)?;
         ready(page)?;
         if page.value("window.kept === true")? == json!(true) {
-            page.until(
-                "what was being written is written now",
-                "new URL(location).searchParams.get('read')",
-            )?;
+            page.until("what was being written is written now", KEPT)?;
         } else {
             page.skip("a page that is left in the middle of writing, and kept for the way back");
         }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Value, json};
 
-use super::{open, open_file, read, ready};
+use super::{KEPT, open, open_file, read, ready};
 use crate::epub::epub;
 use crate::page::{Page, pause};
 
@@ -156,7 +156,7 @@ pub(super) fn place(page: &Page) -> Result<()> {
     open(page)?;
     bring(page)?;
     read(page)?;
-    page.until("it is kept", "new URL(location).searchParams.get('read')")?;
+    page.until("it is kept", KEPT)?;
     let paragraph = "document.querySelectorAll('.part > p')[Math.floor(document.querySelectorAll('.part > p').length * 0.7)]";
     page.run(&format!(
         "{paragraph}.scrollIntoView({{block: 'start', behavior: 'instant'}})"

@@ -4,7 +4,7 @@ use anyhow::{Result, bail, ensure};
 use serde_json::json;
 
 use super::keeping::stored;
-use super::{back, drop_files, open, paste, read, ready};
+use super::{KEPT, back, drop_files, keep, open, paste, read, ready};
 use crate::page::{Page, pause};
 
 const BRIDGE: &str = "The bridge is open\n\nAigul Serikova opened the bridge on Monday. “It is finished,” Serikova said in Kelmouth.";
@@ -74,13 +74,12 @@ pub(super) fn card(page: &Page) -> Result<()> {
     )?;
     read(page)?;
     page.until("the card is shown there", written)?;
-    page.until("it is kept", "new URL(location).searchParams.get('read')")?;
+    page.until("it is kept", KEPT)?;
     page.run("location.reload()")?;
     pause(300);
     read(page)?;
     page.until("the card is shown again", written)?;
-    page.run("document.querySelector('#card-own-aigul-serikova .write-card').click()")?;
-    page.until("the form is open", FORM)?;
+    begin_card(page, "own-aigul-serikova")?;
     page.click(".form-actions button:last-of-type")?;
     let gone = "/There is no card for this name/.test(document.querySelector('#card-own-aigul-serikova')?.textContent)";
     page.until("the card is gone", gone)?;
@@ -93,8 +92,7 @@ pub(super) fn card(page: &Page) -> Result<()> {
     page.until("the card is back", written)?;
     page.until("the line is gone", "!document.querySelector('.undo')")?;
     read(page)?;
-    page.run("document.querySelector('#card-own-aigul-serikova .write-card').click()")?;
-    page.until("the form is open", FORM)?;
+    begin_card(page, "own-aigul-serikova")?;
     page.click(".form-actions button:last-of-type")?;
     page.until("the card is gone again", gone)?;
     page.click(".undo button:last-of-type")?;
@@ -245,10 +243,7 @@ pub(super) fn edited(page: &Page) -> Result<()> {
     page.run("[...document.querySelectorAll('.provenance ~ p button, .edit-button ~ button')].find((button) => /Undo/.test(button.textContent)).click()")?;
     page.until("it is as before", &format!("document.querySelector('#article').textContent.includes({words}) && !document.querySelector('.lost')"))?;
     read(page)?;
-    page.until(
-        "the address names it",
-        "new URL(location).searchParams.get('read')",
-    )?;
+    page.until("the address names it", KEPT)?;
     pause(300);
     page.run("location.reload()")?;
     pause(300);
@@ -282,9 +277,7 @@ const TOLD_FULL: &str = "/no room left/.test(document.querySelector('.provenance
 /// A change that the device has no room for leaves the next one a change of the same article.
 pub(super) fn edited_when_full(page: &Page) -> Result<()> {
     open(page)?;
-    paste(page, "text/plain", BRIDGE)?;
-    read(page)?;
-    page.until("it is kept", "new URL(location).searchParams.get('read')")?;
+    keep(page, BRIDGE)?;
     page.run(NO_ROOM)?;
     edit(page, "'A first line.\\n\\n' + field.value")?;
     page.until("it is told", TOLD_FULL)?;
@@ -312,9 +305,7 @@ pub(super) fn edited_when_full(page: &Page) -> Result<()> {
 /// What one window could not keep is not replaced by what another one keeps.
 pub(super) fn edited_when_full_and_elsewhere(page: &Page) -> Result<()> {
     open(page)?;
-    paste(page, "text/plain", BRIDGE)?;
-    read(page)?;
-    page.until("it is kept", "new URL(location).searchParams.get('read')")?;
+    keep(page, BRIDGE)?;
     page.run(NO_ROOM)?;
     edit(page, "'Kept by nobody.\\n\\n' + field.value")?;
     page.until("it is told", TOLD_FULL)?;
@@ -389,9 +380,7 @@ fn kept(page: &Page, words: &str) -> Result<()> {
 
 pub(super) fn edited_twice(page: &Page) -> Result<()> {
     open(page)?;
-    paste(page, "text/plain", BRIDGE)?;
-    read(page)?;
-    page.until("it is kept", "new URL(location).searchParams.get('read')")?;
+    keep(page, BRIDGE)?;
     in_another_window(page, |turn| {
         turn(Window::First)?;
         page.until(

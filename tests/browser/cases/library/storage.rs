@@ -4,14 +4,13 @@ use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 
 use super::keeping::{listed, stored, two_articles, wait_for};
-use super::{NEWS, open, own, paste, read, ready};
+use super::{KEPT, NEWS, keep, open, own, paste, read, ready};
 use crate::page::Page;
 
 /// The page on which what storage is waited for passes fast.
 const HASTY: &str = "library-hasty.html";
 const NOTICE: &str = "document.querySelector('.shelf-notice').textContent";
 const WARNINGS: &str = "document.querySelector('.provenance').textContent";
-const KEPT: &str = "new URL(location).searchParams.get('read')";
 
 /// Runs a script over the database, which calls `done` with how that ends.
 fn does(page: &Page, end: &str, script: &str) -> Result<()> {
@@ -35,13 +34,6 @@ fn hold(page: &Page) -> Result<()> {
            done('held');
          };",
     )
-}
-
-/// Brings an article and waits until it is kept.
-fn keep(page: &Page) -> Result<()> {
-    paste(page, "text/plain", NEWS)?;
-    read(page)?;
-    page.until("it is kept", KEPT)
 }
 
 /// Brings an article that cannot be kept now; it can be read all the same.
@@ -80,7 +72,7 @@ fn kept_at_last(page: &Page) -> Result<()> {
 /// Another page's wish for the database is in the way of this one's, and none of the two is told.
 pub(super) fn silent(page: &Page) -> Result<()> {
     open(page)?;
-    keep(page)?;
+    keep(page, NEWS)?;
     page.visit("frame.html")?;
     does(
         page,
@@ -159,13 +151,10 @@ pub(super) fn written(page: &Page) -> Result<()> {
     page.visit(HASTY)?;
     ready(page)?;
     listed(page, 0)?;
-    paste(
+    keep(
         page,
-        "text/plain",
         "The bridge is open\n\nAigul Serikova opened the bridge on Monday. “It is finished,” Serikova said in Kelmouth. Nadia Okafor, who had built it, said nothing.",
     )?;
-    read(page)?;
-    page.until("it is kept", KEPT)?;
     let save = |summary: &str| {
         own::fill(page, "Who or what", summary)?;
         page.run("document.querySelector('.card-form form').requestSubmit()")
@@ -246,7 +235,7 @@ pub(super) fn closed(page: &Page) -> Result<()> {
     ready(page)?;
     listed(page, 0)?;
     page.run("connections.forEach((connection) => connection.close())")?;
-    keep(page)?;
+    keep(page, NEWS)?;
     does(
         page,
         "cleared",
@@ -256,7 +245,7 @@ pub(super) fn closed(page: &Page) -> Result<()> {
     )?;
     page.run("document.querySelector('#library-link').click()")?;
     listed(page, 0)?;
-    keep(page)?;
+    keep(page, NEWS)?;
     page.visit("library.html")?;
     ready(page)?;
     listed(page, 1)
@@ -265,7 +254,7 @@ pub(super) fn closed(page: &Page) -> Result<()> {
 /// A newer version of the page has changed the form of the library.
 pub(super) fn newer(page: &Page) -> Result<()> {
     open(page)?;
-    keep(page)?;
+    keep(page, NEWS)?;
     page.visit("library.html")?;
     ready(page)?;
     listed(page, 1)?;
