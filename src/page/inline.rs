@@ -215,9 +215,10 @@ fn host(address: &str) -> &str {
 
 fn stance(sentence: &Sentence<'_>, inner: &Markup) -> Markup {
     let (key, name) = label(sentence.stance.stance);
+    let sure = sure(sentence.stance.origin);
     html! {
-        span class={ (key) " sentence" } id=(sentence.id) data-stance=(key) data-sure=[sure(sentence.stance.origin)] { (inner) }
-        a class={ "why why-" (key) } href={ "#" (ids::why(&sentence.id)) }
+        span class={ (key) " sentence" } id=(sentence.id) data-stance=(key) data-sure=[sure] { (inner) }
+        a class={ "why why-" (key) } href={ "#" (ids::why(&sentence.id)) } data-sure=[sure]
             aria-label={ (name) ": why" } {}
     }
 }

@@ -29,11 +29,11 @@ pub enum Route {
 }
 
 impl Route {
-    /// What is shown, wherever the reader is in it.
-    fn whole(self) -> Self {
-        match self {
-            Self::Article { id, .. } => Self::Article { id, place: None },
-            route => route,
+    /// Whether the same is shown, wherever the reader is in it.
+    fn shows_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Article { id, .. }, Self::Article { id: other, .. }) => id == other,
+            _ => self == other,
         }
     }
 }
@@ -144,11 +144,11 @@ pub fn listen_for_route(on_route: impl Fn(Route) + Clone + 'static) {
         return;
     };
     let went = on_route.clone();
-    ASKED.set(Some(route().whole()));
+    ASKED.set(Some(route()));
     let on_history = move |_: &web_sys::Event| {
-        let (before, now) = (ASKED.take(), route());
-        ASKED.set(Some(now.clone().whole()));
-        if before != Some(now.clone().whole()) {
+        let now = route();
+        let before = ASKED.replace(Some(now.clone()));
+        if !before.is_some_and(|before| before.shows_same(&now)) {
             went(now);
         }
     };
@@ -190,5 +190,5 @@ fn push(address: &str) {
     if let Some(history) = window().and_then(|window| window.history().ok()) {
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(address));
     }
-    ASKED.set(Some(route().whole()));
+    ASKED.set(Some(route()));
 }

@@ -25,6 +25,7 @@ fn root(page: &Page) -> Result<()> {
 }
 
 fn marks(page: &Page) -> Result<()> {
+    page.open("")?;
     page.expect_none(
         "marks that break the contract",
         "const bad = [], byId = (id) => document.getElementById(id);
@@ -47,6 +48,7 @@ fn marks(page: &Page) -> Result<()> {
 }
 
 fn switches(page: &Page) -> Result<()> {
+    page.open("")?;
     page.expect(
         "switches",
         "[...document.querySelectorAll('[role=switch]')].map((e) => document.getElementById(e.getAttribute('aria-labelledby')).textContent + (e.checked ? ' on' : ' off'))",
