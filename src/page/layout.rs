@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::view::View;
 use super::whole::Whole;
-use super::{ids, map, room};
+use super::{ids, map};
 
 /// Where notes hang on anchors that hang on anchors. `WebKit`, which alone knows `-webkit-named-image`, computes such
 /// a chain wrongly from its second link on (seen in 2.50); there the program places the notes.
@@ -59,32 +59,6 @@ pub fn map_styles(view: &View<'_>, whole: &Whole) -> String {
         push(
             &mut css,
             format_args!("#map-part-{}{{flex-grow:{words}}}", stretch.number),
-        );
-    }
-    css
-}
-
-/// How many lines each block and each part has, about, for as long as the browser passes over it.
-#[must_use]
-pub fn line_styles(view: &View<'_>) -> String {
-    let mut css = String::new();
-    let mut blocks: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    for part in &view.parts {
-        let mut all = 0;
-        for (number, block) in (part.first..).zip(part.blocks) {
-            let lines = room::lines_of(view.document.slice(block.span));
-            let block = format!("#{}", ids::block(number));
-            blocks.entry(lines).or_default().push(block);
-            // With the distance to the next block.
-            all += lines + 1;
-        }
-        let part = format!("#{}", ids::part(part.number));
-        blocks.entry(all).or_default().push(part);
-    }
-    for (lines, blocks) in blocks {
-        push(
-            &mut css,
-            format_args!("{}{{--lines:{lines}}}", blocks.join(",")),
         );
     }
     css

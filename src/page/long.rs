@@ -7,7 +7,7 @@ use super::view::{Marked, Part, Sentence, View};
 use super::whole::{Whole, of_kind};
 use super::{cards, guide, ids, names, overview, sentences};
 use crate::card::{Card, Kind};
-use crate::text::CardId;
+use crate::text::{CardId, Document};
 
 /// From so many bytes of text on an article is long: ten times a usual one. What is done for it out of view is put off.
 const LONG: usize = 64 << 10;
@@ -18,7 +18,11 @@ const PAGE: usize = 24;
 /// Whether an article is so long that what is out of view is put off.
 #[must_use]
 pub fn is_long(view: &View<'_>) -> bool {
-    view.document.text().len() > LONG
+    is_long_text(view.document)
+}
+
+pub(super) fn is_long_text(document: &Document) -> bool {
+    document.text().len() > LONG
 }
 
 /// Which cards of a long article are shown.
@@ -312,6 +316,24 @@ mod tests {
             .skip(1)
             .filter_map(|rest| rest.split('"').next())
             .collect()
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn parts_of_a_long_article_are_short() {
+        let longest = |paragraph: &str| {
+            let paragraphs = (0..60).map(|_| (BlockKind::Paragraph, paragraph));
+            let import = Import {
+                document: Document::from_blocks(paragraphs),
+                ..Import::default()
+            };
+            let cards = Cards::new([]);
+            let view = View::brought_bare(&import, &cards);
+            let lengths = view.parts.iter().map(|part| part.blocks.len());
+            assert_eq!(lengths.clone().sum::<usize>(), 60);
+            lengths.max()
+        };
+        assert_eq!(longest("It rained."), Some(24));
+        assert_eq!(longest(&["It rained."; 120].join(" ")), Some(8));
     }
 
     #[wasm_bindgen_test(unsupported = test)]

@@ -37,7 +37,7 @@ pub use brought::{
 };
 pub use file::STYLE_ADDRESS;
 pub use layer::{Layer, LayerSet};
-pub use layout::{generated_styles, line_styles, map_styles};
+pub use layout::{generated_styles, map_styles};
 pub use long::{
     Listing, card_of, group_of, groups_of, is_long, long_index, long_lists, long_overview, name_of,
     names_in, sentence_of, sentences_in,

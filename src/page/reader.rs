@@ -18,11 +18,12 @@ pub(super) fn article(view: &View<'_>) -> Markup {
 
 /// The article's element with so many of its parts.
 pub(super) fn beginning(view: &View<'_>, parts: usize) -> Markup {
-    let letters = room::letters(view, &view.parts);
+    let parts = view.parts.get(..parts).unwrap_or(&view.parts);
+    let letters = room::letters(view, parts);
     html! {
         article.article.long[is_long(view)] id=(ids::ARTICLE) lang=[view.heading.language()] {
             (heading(view.heading))
-            @for part in view.parts.iter().take(parts) { (section(view, part, &letters)) }
+            @for part in parts { (section(view, part, &letters)) }
         }
     }
 }
@@ -61,7 +62,7 @@ fn known_about(about: &About) -> Markup {
     }
 }
 
-/// A part of the article.
+/// A part of the article. Of a long one it tells how tall it and its blocks are about, for as long as the browser passes over them.
 pub(super) fn section(
     view: &View<'_>,
     part: &Part<'_>,
@@ -69,8 +70,9 @@ pub(super) fn section(
 ) -> Markup {
     // Only what is filled piece by piece needs to be found again.
     let is_brought = matches!(view.heading, Heading::Brought(_));
+    let lines = is_long(view).then(|| room::lines_of_part(view, part));
     html! {
-        section.part id=(ids::part(part.number)) {
+        section.part id=(ids::part(part.number)) data-lines=[lines] {
             @if let Some(subhead) = part.subhead {
                 h2 id=[is_brought.then(|| ids::subhead(part.number))] { (inline::block(view, subhead)) }
             }
@@ -82,5 +84,6 @@ pub(super) fn section(
 
 fn paragraph(view: &View<'_>, number: usize, block: &Block) -> Markup {
     let class = class_of(block.kind);
-    html! { p id=(ids::block(number)) class=[class] { (inline::block(view, block)) } }
+    let lines = is_long(view).then(|| room::lines_of(view, block));
+    html! { p id=(ids::block(number)) class=[class] data-lines=[lines] { (inline::block(view, block)) } }
 }

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::view::{Part, View};
+use crate::text::Block;
 
 /// Letters to a line of the article, and its height; lengths in CSS pixels.
 const ARTICLE_LETTERS: usize = 66;
@@ -49,9 +50,30 @@ fn height(lines: usize) -> f64 {
     f64::from(u32::try_from(lines).unwrap_or(u32::MAX)) * NOTE_LINE
 }
 
-/// About how many lines a block of the article takes.
-pub(super) fn lines_of(text: &str) -> usize {
-    text.chars().count() / ARTICLE_LETTERS + 1
+/// Numbers of lines that the style sheet knows: from twenty on each about a tenth more than the one before. So no book needs a sheet of
+/// its own, to be made, read and sorted while it opens.
+const STEPS: [usize; 46] = [
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 22, 24, 27, 30, 33, 36,
+    40, 44, 48, 53, 58, 64, 70, 77, 85, 94, 103, 113, 124, 137, 150, 165, 182, 200, 220, 256,
+];
+
+/// About how many lines a block of the article takes, as the style sheet knows them.
+pub(super) fn lines_of(view: &View<'_>, block: &Block) -> usize {
+    step(lines(view, block))
+}
+
+/// The same of a part, with the distances between its blocks.
+pub(super) fn lines_of_part(view: &View<'_>, part: &Part<'_>) -> usize {
+    step(part.blocks.iter().map(|block| lines(view, block) + 1).sum())
+}
+
+fn lines(view: &View<'_>, block: &Block) -> usize {
+    view.document.slice(block.span).chars().count() / ARTICLE_LETTERS + 1
+}
+
+fn step(lines: usize) -> usize {
+    let nearest = STEPS.into_iter().min_by_key(|step| step.abs_diff(lines));
+    nearest.unwrap_or(lines)
 }
 
 /// The mentions with a note in reading order, with how far down the article they stand; and where it ends.
@@ -114,6 +136,24 @@ mod tests {
             assert_eq!(format!("{first}{rest}"), text);
             assert!(rest.is_empty() || first.is_empty() || rest.starts_with([' ', ',']));
             assert!(rest.is_empty() || first.chars().count() <= letters);
+        }
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn the_style_sheet_has_a_rule_for_each_step() {
+        let sheet = include_str!("../../style/brought.css");
+        let rule = |step| format!("[data-lines=\"{step}\"] {{ --lines: {step}; }}");
+        for step in STEPS {
+            assert!(sheet.contains(&rule(step)), "{step}");
+        }
+        assert_eq!(sheet.matches("[data-lines=").count(), STEPS.len());
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn lines_are_those_of_the_nearest_step() {
+        assert_eq!([1, 19, 21, 23, 29, 900].map(step), [1, 19, 20, 22, 30, 256]);
+        for lines in 1..=220 {
+            assert!(step(lines).abs_diff(lines) * 16 <= lines, "{lines}");
         }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::ids;
+use super::long::is_long_text;
 use crate::article::{About, Import, Link, Meta};
 use crate::card::{Card, Cards, Kind};
 use crate::content::{Agreement, Publication};
@@ -163,11 +164,10 @@ impl<'a> View<'a> {
         annotations: &'a Annotations,
         cards: &'a Cards,
     ) -> Self {
-        let most = match heading {
-            Heading::Shipped { .. } => usize::MAX,
-            Heading::Brought(_) => LONGEST_PART,
+        let parts = match heading {
+            Heading::Shipped { .. } => parts(document, usize::MAX),
+            Heading::Brought(_) => parts_of_own(document),
         };
-        let parts = parts(document, most);
         Self {
             heading,
             document,
@@ -197,7 +197,7 @@ impl<'a> View<'a> {
             document: &import.document,
             links: &import.links,
             cards,
-            parts: parts(&import.document, LONGEST_PART),
+            parts: parts_of_own(&import.document),
             sentences: Vec::new(),
             mentions: Vec::new(),
         }
@@ -212,7 +212,7 @@ impl<'a> View<'a> {
         stretch: Span,
     ) -> Self {
         let document = &import.document;
-        let mut parts = parts(document, LONGEST_PART);
+        let mut parts = parts_of_own(document);
         parts.retain(|part| {
             let reach = part.reach();
             reach.start < stretch.end && stretch.start < reach.end
@@ -268,9 +268,20 @@ impl<'a> View<'a> {
     }
 }
 
-/// How many blocks a part of a reader's own article has at most: books go on for long without a subhead, and each part has
-/// notes of its own and is laid out when it is near.
+/// How many blocks a part of a reader's own article has at most: each part has notes of its own, and not every page has subheads.
 const LONGEST_PART: usize = 24;
+/// The same of a long one, of which a part is laid out as a whole when it is near: about as much as two windows show.
+const LONGEST_PART_OF_LONG: usize = 8;
+
+/// The parts of an article that the reader brought.
+fn parts_of_own(document: &Document) -> Vec<Part<'_>> {
+    let most = if is_long_text(document) {
+        LONGEST_PART_OF_LONG
+    } else {
+        LONGEST_PART
+    };
+    parts(document, most)
+}
 
 fn parts(document: &Document, most: usize) -> Vec<Part<'_>> {
     let blocks = document.blocks();

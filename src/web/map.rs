@@ -7,7 +7,7 @@ use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement};
 
-use super::dom::{all, blocks_in_view, by_id, window, within};
+use super::dom::{blocks_in_view, by_id, window, within};
 use crate::page::ids;
 
 /// Height of the bar of switches, below which the text is in view, in CSS pixels.
@@ -76,12 +76,16 @@ fn band_of(sentence: &str) -> Option<HtmlElement> {
         return Some(own);
     }
     let number = number_of(sentence)?;
-    let before = all(".band").take_while(|band| {
+    // They are looked for in the map alone: to look through a book would take a good part of a frame.
+    let map: Element = by_id(ids::MAP)?.into();
+    let bands: Vec<_> = within(&map, ".band").collect();
+    let begun = bands.partition_point(|band| {
         let id = band.id();
         let sentence = id.strip_prefix(&ids::band("")).and_then(number_of);
         sentence.is_some_and(|begins| begins <= number)
     });
-    before.last()?.dyn_into().ok()
+    let last = begun.checked_sub(1)?;
+    bands.into_iter().nth(last)?.dyn_into().ok()
 }
 
 /// The number of a sentence in its id.

@@ -16,7 +16,7 @@ use web_sys::{
     MutationObserver, ResizeObserver, ResizeObserverEntry,
 };
 
-use super::dom::{all, by_id, document, is_wide, window, within};
+use super::dom::{all, by_id, children, document, is_wide, window};
 use super::hold::hold_links;
 use super::margin::{
     GAP, keep, keep_notes_placed, measure, place_all, put, watch_words, when_width_changes,
@@ -104,14 +104,18 @@ pub fn place_notes_of(parts: &[usize]) {
     }
 }
 
-/// Puts a block's marks into it, by its id.
+/// Puts a block's marks into it, by its id; whether it is near the window in a long article, where the browser lays it out at once.
 ///
 /// If it was laid out ahead of the reader, that is done anew in its turn: marks come for many blocks between two frames.
-pub fn mark_block(id: &str, html: &str) {
-    if let Some(block) = by_id(id) {
-        let _ = block.remove_attribute(READY);
-        block.set_inner_html(html);
-    }
+#[must_use]
+pub fn mark_block(id: &str, html: &str) -> bool {
+    let Some(block) = by_id(id) else {
+        return false;
+    };
+    let _ = block.remove_attribute(READY);
+    block.set_inner_html(html);
+    let part = block.parent_element();
+    part.is_some_and(|part| part.has_attribute(READY))
 }
 
 /// More parts of the open article are on the page.
@@ -218,8 +222,8 @@ impl Near {
             // Any element takes any attribute.
             let _ = element.toggle_attribute_with_force(READY, is_near);
             if !is_near {
-                for ready in within(&element, &format!("[{READY}]")) {
-                    let _ = ready.remove_attribute(READY);
+                for piece in blocks_of(&element).chain(notes_of(&element)) {
+                    let _ = piece.remove_attribute(READY);
                 }
             }
         }
@@ -297,19 +301,17 @@ impl Near {
         let Some((index, element)) = nearest else {
             return self.let_go();
         };
-        let blocks = within(&element, &format!(":scope > p:not([{READY}])"));
-        if make_ready(blocks, BLOCKS) > 0 {
+        if make_ready(blocks_of(&element), BLOCKS) > 0 {
             return true;
         }
-        let notes = within(&element, &format!(":scope > .notes > .note:not([{READY}])"));
-        if is_wide() && make_ready(notes, NOTES) > 0 {
+        if is_wide() && make_ready(notes_of(&element), NOTES) > 0 {
             return true;
         }
         if let Some(part) = self.parts.borrow_mut().get_mut(index) {
             part.is_placed = true;
         }
         if let Some(words) = &self.words {
-            within(&element, ":scope > .notes").for_each(|notes| watch_words(words, &notes));
+            lists_of(&element).for_each(|notes| watch_words(words, &notes));
         }
         self.place_from(index);
         true
@@ -393,7 +395,7 @@ impl Near {
                 (rect_of(before).top() + before.end - rect.top()).max(0.0)
             });
         let part = &mut parts[index];
-        let notes = measure(within(&part.element, ":scope > .notes > .note"), rect.top());
+        let notes = measure(notes_of(&part.element), rect.top());
         let free: Vec<_> = notes.iter().map(|measured| measured.note).collect();
         let placements = arrange(&free, &[], (start, rect.height().max(start)), GAP);
         let last = placements.iter().zip(&free).next_back();
@@ -425,9 +427,32 @@ fn is_in_use(element: &Element) -> bool {
         })
 }
 
-/// Has some of these elements laid out; how many there were to be.
+// A part is walked through: a search in it would look at all that is in its blocks, a thousand elements in every frame.
+
+/// The blocks of a part.
+fn blocks_of(part: &Element) -> impl Iterator<Item = Element> + use<> {
+    matching(part, "p")
+}
+
+/// The list of the notes of a part, if it has any.
+fn lists_of(part: &Element) -> impl Iterator<Item = Element> + use<> {
+    matching(part, ".notes")
+}
+
+/// The notes of a part.
+fn notes_of(part: &Element) -> impl Iterator<Item = Element> + use<> {
+    lists_of(part).flat_map(|list| matching(&list, ".note"))
+}
+
+/// The elements directly in another that match.
+fn matching(element: &Element, selector: &'static str) -> impl Iterator<Item = Element> + use<> {
+    children(element).filter(move |child| child.matches(selector).unwrap_or_default())
+}
+
+/// Has some of these elements laid out that are not; how many there were to be.
 fn make_ready(elements: impl Iterator<Item = Element>, most: usize) -> usize {
-    let some = elements.take(most).map(|element| {
+    let waiting = elements.filter(|element| !element.has_attribute(READY));
+    let some = waiting.take(most).map(|element| {
         // Any element takes any attribute.
         let _ = element.set_attribute(READY, "");
     });

@@ -9,8 +9,9 @@ use super::dom::window;
 
 /// How long a slice of work may take, in milliseconds: with what the browser then does for it, half a frame.
 const SLICE: f64 = 8.0;
-/// Time between two slices, in milliseconds, and before one that comes later.
+/// Time between two slices, in milliseconds, before one that has a frame to itself, and before one that comes later.
 const BETWEEN: u32 = 4;
+const FRAME: u32 = 20;
 const LATER: u32 = 60;
 
 /// A slice of time.
@@ -42,6 +43,8 @@ fn now() -> f64 {
 pub enum Next {
     /// At once, but for what is more urgent.
     Soon,
+    /// After a frame: the browser has something to do for the step.
+    Framed,
     /// After a few frames: the browser has much to do for the step.
     Later,
     /// No more.
@@ -56,6 +59,7 @@ pub fn in_slices(step: impl FnMut(&Slice) -> Next + 'static) {
 fn go_on(mut step: impl FnMut(&Slice) -> Next + 'static, wait: u32) {
     let timer = Timeout::new(wait, move || match step(&Slice::begin()) {
         Next::Soon => go_on(step, BETWEEN),
+        Next::Framed => go_on(step, FRAME),
         Next::Later => go_on(step, LATER),
         Next::Never => {}
     });
@@ -81,6 +85,5 @@ pub(super) fn after_frames(mut step: impl FnMut() -> bool + 'static) {
 
 /// Waits until what waits now, and the next frame, have had their turn.
 pub async fn pause() {
-    const FRAME_MILLISECONDS: i32 = 20;
-    wait(FRAME_MILLISECONDS).await;
+    wait(FRAME.cast_signed()).await;
 }

@@ -26,8 +26,6 @@ pub(crate) struct Open {
     /// Whether its surface is on the page, and how many of its parts are.
     has_surface: bool,
     shown: usize,
-    /// Whether the styles of its parts are, of a long one.
-    has_styles: bool,
     /// Where the reader was when it was open last, until that is on the page.
     place: Option<String>,
     /// What is known of it as a whole so far.
@@ -54,6 +52,9 @@ enum Below {
 
 /// How many bytes of the text are looked at together.
 const STRETCH: usize = 4 << 10;
+/// Blocks of a long article near the window that get their marks between two frames: style, layout and paint of so many take about as
+/// long as a slice.
+const MOST_NEAR: usize = 4;
 
 impl Open {
     /// An article of which nothing is on the page yet.
@@ -66,7 +67,6 @@ impl Open {
             job: None,
             has_surface: false,
             shown: 0,
-            has_styles: false,
             place: None,
             whole: Whole::default(),
             known: 0,
@@ -97,20 +97,19 @@ impl Open {
         self.place = Some(place);
     }
 
-    /// Puts more of its text on the page, for the length of a slice; whether there is more to come.
-    pub(crate) fn show_more(&mut self, slice: &Slice) -> bool {
+    /// Puts more of its text on the page, for the length of a slice, and says when there is more to come.
+    ///
+    /// Of a book the first parts come one by one: the browser lays out all that comes near the window in one go.
+    pub(crate) fn show_more(&mut self, slice: &Slice) -> Next {
+        /// Parts of a book that fill a large window and what is near it.
+        const FIRST: usize = 4;
         let view = self.bare();
         let mut shown = self.shown;
-        if shown == 0 && !self.has_styles && page::is_long(&view) {
-            // Of a book alone they take a slice.
-            web::style(&page::line_styles(&view), true);
-            self.has_styles = true;
-            return true;
-        }
+        let comes_singly = shown < FIRST && page::is_long(&view);
         while let Some(part) = page::part_of(&view, shown) {
             web::append(ids::ARTICLE, &part);
             shown += 1;
-            if slice.is_over() {
+            if comes_singly || slice.is_over() {
                 break;
             }
         }
@@ -122,7 +121,11 @@ impl Open {
         if !has_more && let Some(place) = self.place.take() {
             web::go_to_place(&place);
         }
-        has_more
+        match has_more {
+            true if comes_singly => Next::Framed,
+            true => Next::Soon,
+            false => Next::Never,
+        }
     }
 
     /// All of it with all its marks, at a cost that grows with them.
@@ -198,9 +201,10 @@ impl Open {
 
     /// Shows what is known and not shown yet, for the length of a slice, and says when there is more to show.
     pub(crate) fn go_on(&mut self, slice: &Slice) -> Next {
+        let mut near = 0;
         while self.marked < self.known {
-            self.mark_stretch(slice);
-            if slice.is_over() {
+            near += self.mark_stretch(slice, MOST_NEAR - near);
+            if slice.is_over() || near == MOST_NEAR {
                 break;
             }
         }
@@ -209,7 +213,7 @@ impl Open {
             web::tell(&ids::layer_count(layer.key()), &count);
         }
         if self.marked < self.known {
-            return Next::Soon;
+            return if near > 0 { Next::Framed } else { Next::Soon };
         }
         match self.below.as_mut().and_then(Vec::pop) {
             Some(below) => {
@@ -225,20 +229,22 @@ impl Open {
         self.below.as_ref().is_some_and(Vec::is_empty)
     }
 
-    /// Shows the marks of the next blocks, and the notes of the parts that end with them.
-    fn mark_stretch(&mut self, slice: &Slice) {
+    /// Shows the marks of the next blocks, of which so many may be near the window, and the notes of the parts that end with them; how
+    /// many were near.
+    fn mark_stretch(&mut self, slice: &Slice, most_near: usize) -> usize {
         let end = self.known.min(self.marked + STRETCH);
         let stretch = Span::new(self.marked, end);
         let view = self.view_within(stretch);
         let mut marked = self.marked;
+        let mut near = 0;
         let mut blocks = page::blocks_in(&view, stretch);
         let is_done = loop {
             let Some(block) = blocks.next() else {
                 break true;
             };
-            web::mark_block(&block.id, &block.html);
+            near += usize::from(web::mark_block(&block.id, &block.html));
             marked = block.end;
-            if slice.is_over() {
+            if slice.is_over() || near == most_near {
                 break false;
             }
         };
@@ -255,6 +261,7 @@ impl Open {
             let parts: Vec<_> = notes.iter().map(|(part, _)| *part).collect();
             web::place_notes_of(&parts);
         }
+        near
     }
 
     /// Shows what is known about the article anew, and what depends on its date.

@@ -36,8 +36,9 @@ impl Desk {
             let Some(open) = open.as_mut() else {
                 return Next::Never;
             };
-            if open.show_more(slice) {
-                return Next::Soon;
+            let next = open.show_more(slice);
+            if next != Next::Never {
+                return next;
             }
             if open.job.is_none() {
                 return Next::Never;
