@@ -4,6 +4,8 @@
 //! all, some in a frame, and then the notes of their part, so that no frame has much to do; each note is placed within its part, since
 //! what is far above may still turn out taller or shorter than it was held to be.
 
+mod part;
+
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
@@ -16,7 +18,8 @@ use web_sys::{
     MutationObserver, ResizeObserver, ResizeObserverEntry,
 };
 
-use super::dom::{all, by_id, children, document, is_wide, window};
+use self::part::{Part, Stage, blocks_of, lists_of, notes_of, parts_of};
+use super::dom::{by_id, document, is_wide, window};
 use super::hold::hold_links;
 use super::margin::{
     GAP, keep, keep_notes_placed, measure, place_all, put, watch_words, when_width_changes,
@@ -48,18 +51,6 @@ struct Near {
     sizes: Option<ResizeObserver>,
     /// How far down the page was scrolled at the last step, in CSS pixels.
     scrolled: Cell<f64>,
-}
-
-/// A part, and what has been done for it.
-struct Part {
-    element: Element,
-    is_near: bool,
-    /// Whether what was laid out of it still is, though it is no longer near.
-    is_held: bool,
-    /// Whether its notes are shown and placed.
-    is_placed: bool,
-    /// Where its notes end, from its top, in CSS pixels; nothing unless they are placed.
-    end: f64,
 }
 
 /// What ends with the article.
@@ -183,8 +174,11 @@ fn hearing(
 impl Near {
     /// Watches the parts that were not there before.
     fn take_in(&self) {
+        let Some(article) = by_id(ids::ARTICLE) else {
+            return;
+        };
         let mut parts = self.parts.borrow_mut();
-        for element in all(".part").skip(parts.len()) {
+        for element in parts_of(&article).skip(parts.len()) {
             if let Some(seen) = &self.seen {
                 seen.observe(&element);
             }
@@ -193,9 +187,7 @@ impl Near {
             }
             parts.push(Part {
                 element,
-                is_near: false,
-                is_held: false,
-                is_placed: false,
+                stage: Stage::Far,
                 end: 0.0,
             });
         }
@@ -211,17 +203,14 @@ impl Near {
                 continue;
             };
             let is_near = entry.is_intersecting();
-            let element = {
+            let (element, was_ahead) = {
                 let mut parts = self.parts.borrow_mut();
                 let part = &mut parts[index];
-                part.is_held = part.is_near && !is_near;
-                part.is_near = is_near;
-                part.is_placed = false;
-                part.element.clone()
+                (part.element.clone(), part.see(is_near))
             };
             // Any element takes any attribute.
             let _ = element.toggle_attribute_with_force(READY, is_near);
-            if !is_near {
+            if was_ahead {
                 for piece in blocks_of(&element).chain(notes_of(&element)) {
                     let _ = piece.remove_attribute(READY);
                 }
@@ -247,7 +236,7 @@ impl Near {
         let mut parts = self.parts.borrow_mut();
         for index in numbers.iter().filter_map(|number| number.checked_sub(1)) {
             if let Some(part) = parts.get_mut(index) {
-                part.is_placed = false;
+                part.begin_anew();
             }
         }
         drop(parts);
@@ -257,7 +246,7 @@ impl Near {
     /// Makes all that is near ready anew, as when there is a margin where there was none.
     fn begin_all_anew(self: &Rc<Self>) {
         for part in self.parts.borrow_mut().iter_mut() {
-            part.is_placed = false;
+            part.begin_anew();
         }
         self.go_on();
     }
@@ -294,13 +283,16 @@ impl Near {
 
     /// Makes a little more ready of the part that is nearest; whether there is more to do.
     fn step(&self) -> bool {
-        let nearest = self.nearest_unready();
-        if nearest.is_some() && self.is_searching() {
+        let has_unready = self.parts.borrow().iter().any(Part::is_unready);
+        if has_unready && self.is_searching() {
             return true;
         }
-        let Some((index, element)) = nearest else {
+        let Some((index, element)) = self.nearest_unready() else {
             return self.let_go();
         };
+        if let Some(part) = self.parts.borrow_mut().get_mut(index) {
+            part.stage = Stage::Begun;
+        }
         if make_ready(blocks_of(&element), BLOCKS) > 0 {
             return true;
         }
@@ -308,7 +300,7 @@ impl Near {
             return true;
         }
         if let Some(part) = self.parts.borrow_mut().get_mut(index) {
-            part.is_placed = true;
+            part.stage = Stage::Placed;
         }
         if let Some(words) = &self.words {
             lists_of(&element).for_each(|notes| watch_words(words, &notes));
@@ -322,10 +314,10 @@ impl Near {
     /// The browser keeps what it has laid out even of what it passes over: of a book that was read through, hundreds of megabytes.
     fn let_go(&self) -> bool {
         let mut parts = self.parts.borrow_mut();
-        let Some(part) = parts.iter_mut().find(|part| part.is_held) else {
+        let Some(part) = parts.iter_mut().find(|part| part.stage == Stage::Held) else {
             return false;
         };
-        part.is_held = false;
+        part.stage = Stage::Far;
         let element = part.element.clone();
         drop(parts);
         if !is_in_use(&element) {
@@ -359,7 +351,7 @@ impl Near {
         let unready = parts
             .iter()
             .enumerate()
-            .filter(|(_, part)| part.is_near && !part.is_placed);
+            .filter(|(_, part)| part.is_unready());
         unready
             .map(|(index, part)| (index, part.element.clone(), distance(&part.element)))
             .min_by(|one, two| one.2.total_cmp(&two.2))
@@ -370,7 +362,7 @@ impl Near {
     fn place_from(&self, index: usize) {
         // All parts are told of when they come: of those there is nothing to place yet.
         let parts = self.parts.borrow();
-        let is_placed = parts.get(index).is_some_and(|part| part.is_placed);
+        let is_placed = parts.get(index).is_some_and(Part::is_placed);
         drop(parts);
         if !is_placed || !is_wide() {
             return;
@@ -385,12 +377,16 @@ impl Near {
     fn place(&self, index: usize) -> bool {
         let mut parts = self.parts.borrow_mut();
         let rect_of = |part: &Part| part.element.get_bounding_client_rect();
-        let Some(rect) = parts.get(index).filter(|part| part.is_placed).map(rect_of) else {
+        let Some(rect) = parts
+            .get(index)
+            .filter(|part| part.is_placed())
+            .map(rect_of)
+        else {
             return false;
         };
         let before = index.checked_sub(1).and_then(|before| parts.get(before));
         let start = before
-            .filter(|before| before.is_placed)
+            .filter(|before| before.is_placed())
             .map_or(0.0, |before| {
                 (rect_of(before).top() + before.end - rect.top()).max(0.0)
             });
@@ -425,28 +421,6 @@ fn is_in_use(element: &Element) -> bool {
         || selection.is_some_and(|selection| {
             holds(selection.anchor_node()) || holds(selection.focus_node())
         })
-}
-
-// A part is walked through: a search in it would look at all that is in its blocks, a thousand elements in every frame.
-
-/// The blocks of a part.
-fn blocks_of(part: &Element) -> impl Iterator<Item = Element> + use<> {
-    matching(part, "p")
-}
-
-/// The list of the notes of a part, if it has any.
-fn lists_of(part: &Element) -> impl Iterator<Item = Element> + use<> {
-    matching(part, ".notes")
-}
-
-/// The notes of a part.
-fn notes_of(part: &Element) -> impl Iterator<Item = Element> + use<> {
-    lists_of(part).flat_map(|list| matching(&list, ".note"))
-}
-
-/// The elements directly in another that match.
-fn matching(element: &Element, selector: &'static str) -> impl Iterator<Item = Element> + use<> {
-    children(element).filter(move |child| child.matches(selector).unwrap_or_default())
 }
 
 /// Has some of these elements laid out that are not; how many there were to be.
