@@ -1,6 +1,6 @@
 //! A long book in the library: how soon it can be read, whether anything blocks, how it scrolls, what it takes.
 //!
-//! **Blocks.** The browser's own list of tasks of more than 50 ms tells for how long a reader's click can have waited. A timer of 4 ms
+//! **Blocks.** The browser's own list of tasks of more than 50 ms, frames among them, tells for how long a reader's click can have waited. A timer of 4 ms
 //! is told beside it: it waits for all that the browser holds to be more urgent, frames among it.
 //!
 //! **Scrolling.** The page is scrolled by script in every animation frame, first as fast as one skims, then as fast as one searches, so
@@ -64,6 +64,8 @@ const isAnnotated = () => {
 };
 const channel = new MessageChannel();
 const times = {};
+let ending = null;
+let isOver = false;
 let painted = () => {};
 channel.port1.onmessage = () => painted();
 const frame = () => {
@@ -71,13 +73,15 @@ const frame = () => {
   now.marked = document.querySelector("#beyond .guide") && !document.querySelector(".going button");
   painted = () => {
     for (const name of Object.keys(now)) if (now[name]) times[name] ??= performance.now() - start;
-    if (!times.marked) return requestAnimationFrame(frame);
+    // Frames go on: Chromium tells nothing of one, however long, in which no script ran.
+    if (!isOver) requestAnimationFrame(frame);
     // What is done last may take its time.
-    setTimeout(tell, 3000);
+    if (times.marked && !ending) ending = setTimeout(tell, 3000);
   };
   channel.port2.postMessage(null);
 };
 const tell = () => {
+  isOver = true;
   clearTimeout(fail);
   clearInterval(ticking);
   const worst = (list, from, to) => Math.max(0, ...list.filter(([at]) => at - start >= from - 1 && at - start < to).map(([, length]) => length));
