@@ -99,13 +99,14 @@ impl Open {
 
     /// Puts more of its text on the page, for the length of a slice, and says when there is more to come.
     ///
-    /// Of a book the first parts come one by one: the browser lays out all that comes near the window in one go.
+    /// The first parts of a book come one by one, unless the reader goes to another place in it: the browser lays out all that comes near
+    /// the window in one go.
     pub(crate) fn show_more(&mut self, slice: &Slice) -> Next {
         /// Parts of a book that fill a large window and what is near it.
         const FIRST: usize = 4;
         let view = self.bare();
         let mut shown = self.shown;
-        let comes_singly = shown < FIRST && page::is_long(&view);
+        let comes_singly = shown < FIRST && self.place.is_none() && page::is_long(&view);
         while let Some(part) = page::part_of(&view, shown) {
             web::append(ids::ARTICLE, &part);
             shown += 1;
