@@ -38,5 +38,15 @@ fn run(engine: Engine) {
         return;
     }
     let failures = cases::failures(engine).unwrap_or_else(|error| vec![format!("{error:#}")]);
-    assert!(failures.is_empty(), "{engine}:\n{}", failures.join("\n"));
+    // Once more in short at the end, which is what of a long output is read.
+    let short: Vec<&str> = failures
+        .iter()
+        .filter_map(|failure| failure.lines().next())
+        .collect();
+    assert!(
+        failures.is_empty(),
+        "{engine}:\n{}\n\nIn short, in {engine}:\n{}",
+        failures.join("\n"),
+        short.join("\n")
+    );
 }

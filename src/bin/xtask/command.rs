@@ -63,9 +63,16 @@ impl Step {
             .status()
             .with_context(|| format!("`{}` cannot be started", program.to_string_lossy()))?;
         if !status.success() {
-            bail!("`{self}` failed with {status}");
+            // Its variables stand above what it printed; here they would push the end of that out of sight.
+            bail!("`{}` failed with {status}", self.line());
         }
         Ok(())
+    }
+
+    /// The program and its arguments.
+    fn line(&self) -> String {
+        let words: Vec<_> = self.words.iter().map(|word| quoted(word)).collect();
+        words.join(" ")
     }
 
     /// Runs the step and prints a closing line with its name and its time.
@@ -79,11 +86,7 @@ impl fmt::Display for Step {
         for (name, value) in &self.variables {
             write!(formatter, "{name}={} ", quoted(value))?;
         }
-        for (index, word) in self.words.iter().enumerate() {
-            let gap = if index == 0 { "" } else { " " };
-            write!(formatter, "{gap}{}", quoted(word))?;
-        }
-        Ok(())
+        formatter.write_str(&self.line())
     }
 }
 
