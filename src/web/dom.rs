@@ -41,14 +41,11 @@ pub(super) fn blocks_in_view(line: f64) -> Vec<Element> {
         let rect = element.get_bounding_client_rect();
         rect.bottom() > line && rect.top() < height
     };
-    let parts = by_id(ids::ARTICLE)
-        .into_iter()
-        .flat_map(|article| children(&article));
-    parts
-        .filter(|part| part.class_list().contains("part"))
+    let article = by_id(ids::ARTICLE).into_iter();
+    article
+        .flat_map(|article| children_that(&article, ".part"))
         .filter(is_in_view)
-        .flat_map(|part| children(&part))
-        .filter(|block| matches!(block.tag_name().as_str(), "P" | "H2"))
+        .flat_map(|part| children_that(&part, "p, h2"))
         .filter(is_in_view)
         .collect()
 }
@@ -56,6 +53,15 @@ pub(super) fn blocks_in_view(line: f64) -> Vec<Element> {
 /// The elements directly in another, without a look at what is in them.
 pub(super) fn children(element: &Element) -> impl Iterator<Item = Element> + use<> {
     std::iter::successors(element.first_element_child(), Element::next_element_sibling)
+}
+
+/// The elements directly in another that match, found by walking: of an article, or a part of one, a search would look at all that is in
+/// its blocks, thousands of elements in every frame.
+pub(super) fn children_that(
+    element: &Element,
+    selector: &'static str,
+) -> impl Iterator<Item = Element> + use<> {
+    children(element).filter(move |child| child.matches(selector).unwrap_or_default())
 }
 
 /// All elements within another that match, in the order of the page; none when the selector is not one.

@@ -2,7 +2,7 @@
 
 use web_sys::Element;
 
-use crate::web::dom::children;
+use crate::web::dom::children_that;
 
 /// A part, and what has been done for it.
 pub(super) struct Part {
@@ -58,29 +58,22 @@ impl Part {
     }
 }
 
-// Articles and parts are walked through: a search would look at all that is in their blocks, thousands of elements in every frame.
-
 /// The parts of an article.
 pub(super) fn parts_of(article: &Element) -> impl Iterator<Item = Element> + use<> {
-    matching(article, ".part")
+    children_that(article, ".part")
 }
 
 /// The blocks of a part.
 pub(super) fn blocks_of(part: &Element) -> impl Iterator<Item = Element> + use<> {
-    matching(part, "p")
+    children_that(part, "p")
 }
 
 /// The list of the notes of a part, if it has any.
 pub(super) fn lists_of(part: &Element) -> impl Iterator<Item = Element> + use<> {
-    matching(part, ".notes")
+    children_that(part, ".notes")
 }
 
 /// The notes of a part.
 pub(super) fn notes_of(part: &Element) -> impl Iterator<Item = Element> + use<> {
-    lists_of(part).flat_map(|list| matching(&list, ".note"))
-}
-
-/// The elements directly in another that match.
-fn matching(element: &Element, selector: &'static str) -> impl Iterator<Item = Element> + use<> {
-    children(element).filter(move |child| child.matches(selector).unwrap_or_default())
+    lists_of(part).flat_map(|list| children_that(&list, ".note"))
 }
