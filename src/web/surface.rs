@@ -211,8 +211,8 @@ pub fn set_least_sure(percent: u8) {
     }
 }
 
-/// Gives the page styles of its article: the first, in the place of those of the article before, or more.
-pub fn style(css: &str, is_first: bool) {
+/// Gives the page styles of its article, in the place of those that it had.
+pub fn style(css: &str) {
     // The policy refuses styles in the markup; a sheet that the program makes is its own.
     let Some(document) = super::dom::document() else {
         return;
@@ -223,16 +223,8 @@ pub fn style(css: &str, is_first: bool) {
     if sheet.replace_sync(css).is_err() {
         return;
     }
-    let name = "adoptedStyleSheets".into();
-    let sheets = js_sys::Array::new();
-    if !is_first && let Ok(before) = js_sys::Reflect::get(&document, &name) {
-        // Those that stay are not looked at again.
-        for sheet in js_sys::Array::from(&before).iter() {
-            sheets.push(&sheet);
-        }
-    }
-    sheets.push(&sheet);
-    let _ = js_sys::Reflect::set(&document, &name, &sheets);
+    let sheets = js_sys::Array::of1(&sheet);
+    let _ = js_sys::Reflect::set(&document, &"adoptedStyleSheets".into(), &sheets);
 }
 
 /// The title of the page.

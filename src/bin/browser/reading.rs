@@ -84,7 +84,7 @@ impl Open {
             return false;
         }
         let view = self.bare();
-        web::style("", true);
+        web::style("");
         web::fill(ids::READING, &page::surface(&view));
         web::set_title(&format!("{} – Sidelight", view.heading.title()));
         self.shown = page::parts_at_once(&view);

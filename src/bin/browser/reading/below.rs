@@ -51,7 +51,7 @@ impl Open {
     fn show_map(&self) {
         let view = self.bare();
         web::replace(ids::MAP, &page::map_of(&view, &self.whole));
-        web::style(&page::map_styles(&view, &self.whole), false);
+        web::style(&page::map_styles(&view, &self.whole));
     }
 
     /// What the page does not hold of a target, as HTML.
