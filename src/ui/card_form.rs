@@ -23,9 +23,20 @@ pub fn CardForm(
     on_delete: Callback<()>,
     /// The reader wants nothing changed.
     on_cancel: Callback<()>,
+    /// The dialog was closed, and no other form is shown in it by now.
+    on_closed: Callback<()>,
 ) -> impl IntoView {
     view! {
-        <dialog id=ids::CARD_FORM class="settings card-form" aria-labelledby="card-form-title" on:close=move |_| on_cancel.run(())>
+        <dialog
+            id=ids::CARD_FORM
+            class="settings card-form"
+            aria-labelledby="card-form-title"
+            on:close:target=move |event| {
+                if !event.target().open() {
+                    on_closed.run(());
+                }
+            }
+        >
             {move || {
                 draft.get().map(|draft| view! { <Fields draft=draft written=written fault=fault on_save=on_save on_delete=on_delete on_cancel=on_cancel /> })
             }}

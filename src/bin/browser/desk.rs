@@ -57,6 +57,8 @@ struct Desk {
     deleted_card: RefCell<Option<Card>>,
     /// Counts the times that a card was begun or left: what was asked of an earlier form does not touch a later one.
     form: Cell<u32>,
+    /// Whether the form that was begun last is shown; that of an earlier one may still be closing.
+    is_form_shown: Cell<bool>,
     /// The form whose card is being kept or deleted.
     saving: Cell<Option<u32>>,
     /// The order that failed last, which may be before anybody knows its number, and why.
@@ -202,6 +204,7 @@ pub(crate) fn open(controls: Controls) {
                 deleted: RefCell::default(),
                 deleted_card: RefCell::default(),
                 form: Cell::default(),
+                is_form_shown: Cell::default(),
                 saving: Cell::default(),
                 failed: RefCell::default(),
                 refused: RefCell::default(),

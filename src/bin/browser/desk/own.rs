@@ -35,7 +35,7 @@ impl Desk {
     }
 
     /// Lets the reader write a card for a name of the open article that has none, or change one of their own.
-    pub(super) fn begin_card(&self, id: &CardId) {
+    pub(super) fn begin_card(self: &Rc<Self>, id: &CardId) {
         let card = {
             let open = self.open.borrow();
             let shown = open.as_ref().and_then(|open| open.marks.cards.get(id));
@@ -47,7 +47,7 @@ impl Desk {
     }
 
     /// Lets the reader write a card for an entity of the library.
-    pub(super) fn begin_card_for(&self, key: &Key) {
+    pub(super) fn begin_card_for(self: &Rc<Self>, key: &Key) {
         match key {
             Key::Card(id) => {
                 let cards = self.cards();
@@ -65,21 +65,35 @@ impl Desk {
         }
     }
 
-    fn write(&self, draft: Draft) {
+    fn write(self: &Rc<Self>, draft: Draft) {
         self.controls.close();
-        self.form.set(self.form.get() + 1);
+        let form = self.form.get() + 1;
+        self.form.set(form);
+        self.is_form_shown.set(false);
         self.signals.draft_fault.set(String::new());
         self.signals.draft.set(Some(draft));
-        web::spawn(async {
+        let desk = Rc::clone(self);
+        web::spawn(async move {
             // Once the form is there, and not within a frame: over a book the browser takes most of one for it.
             web::pause().await;
-            web::show_dialog(ids::CARD_FORM);
+            if desk.form.get() == form {
+                web::show_dialog(ids::CARD_FORM);
+                desk.is_form_shown.set(true);
+            }
         });
+    }
+
+    /// The browser says that the form is closed, which it does some time after: another may have been begun by then.
+    pub(super) fn form_closed(&self) {
+        if self.is_form_shown.get() {
+            self.end_card();
+        }
     }
 
     /// Closes the form. What was asked of it before is done all the same.
     pub(super) fn end_card(&self) {
         self.form.set(self.form.get() + 1);
+        self.is_form_shown.set(false);
         web::close_dialog(ids::CARD_FORM);
         self.signals.draft.set(None);
     }

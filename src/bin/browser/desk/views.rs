@@ -38,6 +38,7 @@ impl Desk {
                     on_save=Callback::new(move |()| later(desk, |desk| async move { desk.save_card().await }))
                     on_delete=Callback::new(move |()| later(desk, |desk| async move { desk.delete_card().await }))
                     on_cancel=Callback::new(move |()| desk.with_value(|desk| desk.end_card()))
+                    on_closed=Callback::new(move |()| desk.with_value(|desk| desk.form_closed()))
                 />
                 <Undo
                     done=signals.card_deleted
