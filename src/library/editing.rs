@@ -157,7 +157,7 @@ fn one_line(words: &str) -> String {
 }
 
 /// The kind that the sign at a line's start tells, and the words behind it.
-fn sign_of(line: &str) -> Option<(BlockKind, &str)> {
+pub(super) fn sign_of(line: &str) -> Option<(BlockKind, &str)> {
     SIGNS
         .iter()
         .find_map(|(kind, sign)| Some((*kind, line.strip_prefix(sign)?)))

@@ -5,6 +5,7 @@
 mod archive;
 mod choices;
 mod editing;
+mod fields;
 mod incoming;
 mod marks;
 mod memory;
@@ -20,6 +21,7 @@ mod store;
 pub use archive::{ArchiveReader, ArchiveWriter, Contents, InvalidArchive, Meeting, meet};
 pub use choices::{Anchored, Choice, Choices, chosen_words};
 pub use editing::{Edited, editable, edited};
+pub use fields::{field_name, fields, joined};
 pub use incoming::{
     HANDOVER, HANDOVER_VERSION, LARGEST_HANDOVER, SHARED, SHARED_CACHE, SHARED_FOLDER, SharedWords,
     shared_words, shown_title, vouched,

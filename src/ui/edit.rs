@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-/// The field in which an article's text is edited.
+use crate::library::{field_name, fields, joined};
+
+/// The text of an article while it is edited, and the buttons that lead there.
 #[component]
 pub fn Edit(
     /// The text while it is edited; none while it is not.
@@ -20,36 +22,128 @@ pub fn Edit(
     /// The reader wants the text back that there was before.
     on_undo: Callback<()>,
 ) -> impl IntoView {
-    let field = NodeRef::<leptos::html::Textarea>::new();
-    let save = move |_| {
-        if let Some(field) = field.get_untracked() {
-            on_save.run(field.value());
-        }
-    };
+    let begin = NodeRef::<leptos::html::Button>::new();
+    let cancel = Callback::new(move |()| {
+        on_cancel.run(());
+        // The keyboard was on what goes now; the button comes before the next frame.
+        request_animation_frame(move || {
+            if let Some(begin) = begin.get_untracked() {
+                let _ = begin.focus();
+            }
+        });
+    });
     view! {
         <Show when=move || text.with(Option::is_none)>
             <p class="edit-ways">
-                <button type="button" class="edit-button" on:click=move |_| on_begin.run(())>"Edit the text"</button>
+                <button type="button" node_ref=begin class="edit-button" on:click=move |_| on_begin.run(())>"Edit the text"</button>
                 <Show when=move || can_undo.get()>
                     " "
                     <button type="button" on:click=move |_| on_undo.run(())>"Undo the last editing"</button>
                 </Show>
             </p>
         </Show>
-        <Show when=move || text.with(Option::is_some)>
-            <div class="edit">
-                <label>
-                    "The article’s text "
-                    <textarea node_ref=field rows="18" spellcheck="true" prop:value=move || text.get().unwrap_or_default()></textarea>
-                </label>
-                <p>"An empty line parts paragraphs. At a line’s start: ## subhead, - item, > quote, ^ caption, | table row, @ byline; a stroke \\ before such a sign lets it stand."</p>
-                <p>
-                    <button type="button" class="main-button" on:click=save>"Save and mark again"</button>
-                    " "
-                    <button type="button" on:click=move |_| on_cancel.run(())>"Cancel"</button>
-                </p>
-            </div>
-        </Show>
+        {move || text.with(|text| text.as_deref().map(|text| view! { <Fields text=text on_save=on_save on_cancel=cancel /> }))}
+    }
+}
+
+/// The fields of one text, and the buttons below them.
+#[component]
+fn Fields<'a>(
+    /// The text as it was.
+    text: &'a str,
+    /// Receives the text as it was edited.
+    on_save: Callback<String>,
+    /// The reader wants nothing changed.
+    on_cancel: Callback<()>,
+) -> impl IntoView + use<> {
+    let parts: Vec<Part> = fields(text).into_iter().map(Part::new).collect();
+    let in_fields = match &parts[..] {
+        [part] => one(part).into_any(),
+        parts => several(parts).into_any(),
+    };
+    let save = move |_| {
+        let texts: Vec<String> = parts.iter().map(Part::written).collect();
+        on_save.run(joined(texts.iter().map(String::as_str)));
+    };
+    view! {
+        <div class="edit">
+            {in_fields}
+            <p>"An empty line parts paragraphs. At a line’s start: ## subhead, - item, > quote, ^ caption, | table row, @ byline; a stroke \\ before such a sign lets it stand."</p>
+            <p>
+                <button type="button" class="main-button" on:click=save>"Save and mark again"</button>
+                " "
+                <button type="button" on:click=move |_| on_cancel.run(())>"Cancel"</button>
+            </p>
+        </div>
+    }
+}
+
+/// A part of a text that is edited in a field of its own.
+struct Part {
+    /// Its text as it was.
+    text: String,
+    /// Its field, once it is there.
+    field: NodeRef<leptos::html::Textarea>,
+}
+
+impl Part {
+    fn new(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            field: NodeRef::new(),
+        }
+    }
+
+    /// Its text as it stands.
+    fn written(&self) -> String {
+        let field = self.field.get_untracked();
+        field.map_or_else(|| self.text.clone(), |field| field.value())
+    }
+}
+
+/// A text in one field, with the keyboard in it.
+fn one(part: &Part) -> impl IntoView + use<> {
+    part.field.on_load(|field| {
+        let _ = field.focus();
+    });
+    view! {
+        <label>
+            "The article’s text "
+            <textarea node_ref=part.field rows="18" spellcheck="true" prop:value=part.text.clone()></textarea>
+        </label>
+    }
+}
+
+/// A long text in parts, of which each gets its field when it is opened: browsers lay out the fields that are closed as well, when they
+/// look for what they could fill in.
+fn several(parts: &[Part]) -> impl IntoView + use<> {
+    let parts = parts.iter().enumerate().map(|(number, part)| {
+        let (field, text) = (part.field, part.text.clone());
+        let name = field_name(&text);
+        let label = format!("Part {}: {name}", number + 1);
+        let summary = NodeRef::<leptos::html::Summary>::new();
+        if number == 0 {
+            summary.on_load(|first| {
+                let _ = first.focus();
+            });
+        }
+        let was_opened = RwSignal::new(false);
+        view! {
+            <li>
+                <details on:toggle=move |_| was_opened.set(true)>
+                    <summary node_ref=summary>{name}</summary>
+                    <Show when=move || was_opened.get()>
+                        <textarea node_ref=field rows="18" spellcheck="true" aria-label=label.clone() prop:value=text.clone()></textarea>
+                    </Show>
+                </details>
+            </li>
+        }
+    });
+    view! {
+        <div role="group" aria-labelledby="edit-parts">
+            <p id="edit-parts">"The article’s text is long: open the parts that you want to change. All of them are saved together."</p>
+            <ol>{parts.collect_view()}</ol>
+        </div>
     }
 }
 

@@ -16,6 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Keys by the code points that `WebDriver` gives them.
 pub(crate) const ENTER: &str = "\u{e007}";
 pub(crate) const ESCAPE: &str = "\u{e00c}";
+pub(crate) const TAB: &str = "\u{e004}";
 
 /// A browser on the page.
 pub(crate) struct Page {

@@ -8,7 +8,7 @@ use crate::browser::Browser;
 use crate::report::Report;
 
 /// What a reader does, by a script, and the expression that is true when it is done.
-const WORK: [(&str, &str, &str); 10] = [
+const WORK: [(&str, &str, &str); 11] = [
     (
         "going back to the list",
         "document.querySelector('#library-link').click()",
@@ -37,7 +37,12 @@ const WORK: [(&str, &str, &str); 10] = [
     (
         "opening its text for editing",
         "document.querySelector('.edit-button').click()",
-        "document.querySelector('.edit textarea')?.value.length > 400000",
+        "document.querySelectorAll('.edit details').length > 20",
+    ),
+    (
+        "opening a part of its text for editing",
+        "document.querySelector('.edit summary').click()",
+        "document.querySelector('.edit textarea')?.value.length > 3000",
     ),
     (
         "saving its text with a new beginning",

@@ -102,6 +102,7 @@ pub(super) const CASES: &[Case] = &[
         "a text is edited, and what hangs on it moves along",
         own::edited,
     ),
+    ("a long text is edited in parts", own::edited_long),
     (
         "an article edited in two windows keeps both forms",
         own::edited_twice,

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::ways::{ASKED, MESSAGE, nothing_kept, visit};
 use super::{KEPT, open, read, ready};
 use crate::engine::Engine;
-use crate::page::{ENTER, ESCAPE, Page, pause};
+use crate::page::{ENTER, ESCAPE, Page, TAB, pause};
 use crate::server::Site;
 use crate::site::{serve_apart, serve_other};
 
@@ -117,7 +117,7 @@ pub(super) fn handed_over(page: &Page) -> Result<()> {
         let found = page.violations("the question")?;
         ensure!(found.is_empty(), "{}", found.join("\n"));
         // From the question the keyboard goes to yes.
-        page.press("\u{e004}")?;
+        page.press(TAB)?;
         page.expect(
             "where the keyboard goes",
             "document.activeElement.id",

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::keeping::stored;
 use super::{KEPT, back, drop_files, keep, open, paste, read, ready};
-use crate::page::{Page, pause};
+use crate::page::{ENTER, Page, TAB, pause};
 
 const BRIDGE: &str = "The bridge is open\n\nAigul Serikova opened the bridge on Monday. “It is finished,” Serikova said in Kelmouth.";
 
@@ -44,6 +44,9 @@ pub(super) fn card(page: &Page) -> Result<()> {
         "document.querySelector('.card-form input').value",
         &json!("Aigul Serikova"),
     )?;
+    // The browser tells of the closing when the form has been begun again.
+    page.run("document.querySelector('.form-actions button[type=button]').click(); document.querySelector('#card-own-aigul-serikova .write-card').click()")?;
+    page.until("the form is open again", FORM)?;
     fill(page, "Who or what", "Mayor of Kelmouth.")?;
     fill(page, "Where you read it", "not an address")?;
     page.run("document.querySelector('.card-form form').noValidate = true; document.querySelector('.card-form form').requestSubmit()")?;
@@ -256,6 +259,76 @@ pub(super) fn edited(page: &Page) -> Result<()> {
     )?;
     let set = page.value("[...document.querySelectorAll('.explanation')].filter((one) => /Set by you/.test(one.textContent)).length")?;
     ensure!(set == json!(1), "{set} choices stay");
+    Ok(())
+}
+
+/// A long text is edited in parts, by the keyboard: what was typed in one is there, and all of the others as well.
+pub(super) fn edited_long(page: &Page) -> Result<()> {
+    open(page)?;
+    let paragraphs = (0..400).map(|number| {
+        format!(
+            "On day {number} the ferry was late. {}",
+            "It rained all day, they said. ".repeat(5).trim()
+        )
+    });
+    let paragraphs: Vec<String> = paragraphs.collect();
+    keep(page, &format!("The ferry\n\n{}", paragraphs.join("\n\n")))?;
+    page.run("document.querySelector('.edit-button').focus()")?;
+    page.press(ENTER)?;
+    page.until(
+        "the keyboard is on the first of several parts, and all are closed",
+        "document.activeElement === document.querySelector('.edit summary') && document.querySelectorAll('.edit details').length > 3 && !document.querySelector('.edit details[open]')",
+    )?;
+    // Cancelling leads back to where the reader was.
+    page.run(
+        "const cancel = [...document.querySelectorAll('.edit button')].at(-1); cancel.focus()",
+    )?;
+    page.press(ENTER)?;
+    page.until(
+        "the keyboard is back",
+        "document.activeElement === document.querySelector('.edit-button')",
+    )?;
+    page.press(ENTER)?;
+    page.until(
+        "the parts are there",
+        "document.activeElement === document.querySelector('.edit summary')",
+    )?;
+    let second = page.value("document.querySelectorAll('.edit summary')[1].textContent")?;
+    ensure!(
+        second
+            .as_str()
+            .is_some_and(|name| name.starts_with("On day ")),
+        "the second part is called {second}"
+    );
+    page.press(TAB)?;
+    page.press(ENTER)?;
+    page.until(
+        "the second is open",
+        "document.querySelector('.edit details[open] textarea')",
+    )?;
+    page.press(TAB)?;
+    page.expect(
+        "the keyboard is in its field",
+        "document.activeElement === document.querySelectorAll('.edit details')[1].querySelector('textarea')",
+        &json!(true),
+    )?;
+    page.run("document.activeElement.setSelectionRange(0, 0)")?;
+    for key in "Nobody came. ".chars() {
+        page.press(&key.to_string())?;
+    }
+    page.run("document.querySelector('.edit .main-button').click()")?;
+    page.until("the text is saved", "!document.querySelector('.edit')")?;
+    read(page)?;
+    let first = second.as_str().unwrap_or_default().trim_end_matches('…');
+    let mut expected = paragraphs;
+    for paragraph in &mut expected {
+        if paragraph.starts_with(first) {
+            *paragraph = format!("Nobody came. {paragraph}");
+        }
+    }
+    let text =
+        page.value("[...document.querySelectorAll('.part > p')].map((p) => p.textContent)")?;
+    ensure!(text == json!(expected), "the text is {text}");
     Ok(())
 }
 
