@@ -1,6 +1,9 @@
 //! Editing the text of an article, and what did not find its place again.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
+use web_sys::HtmlElement;
 
 use crate::library::{field_name, fields, joined};
 
@@ -28,7 +31,7 @@ pub fn Edit(
         // The keyboard was on what goes now; the button comes before the next frame.
         request_animation_frame(move || {
             if let Some(begin) = begin.get_untracked() {
-                let _ = begin.focus();
+                focus_later(begin.into());
             }
         });
     });
@@ -101,11 +104,17 @@ impl Part {
     }
 }
 
+/// Moves the keyboard to an element once the browser has laid it out; before that it would do so at once, and a frame be late.
+fn focus_later(element: HtmlElement) {
+    let focus = move || {
+        let _ = element.focus();
+    };
+    request_animation_frame(move || set_timeout(focus, Duration::ZERO));
+}
+
 /// A text in one field, with the keyboard in it.
 fn one(part: &Part) -> impl IntoView + use<> {
-    part.field.on_load(|field| {
-        let _ = field.focus();
-    });
+    part.field.on_load(|field| focus_later(field.into()));
     view! {
         <label>
             "The article’s text "
@@ -123,9 +132,7 @@ fn several(parts: &[Part]) -> impl IntoView + use<> {
         let label = format!("Part {}: {name}", number + 1);
         let summary = NodeRef::<leptos::html::Summary>::new();
         if number == 0 {
-            summary.on_load(|first| {
-                let _ = first.focus();
-            });
+            summary.on_load(focus_later);
         }
         let was_opened = RwSignal::new(false);
         view! {

@@ -86,7 +86,7 @@ const tell = () => {
   clearInterval(ticking);
   const worst = (list, from, to) => Math.max(0, ...list.filter(([at]) => at - start >= from - 1 && at - start < to).map(([, length]) => length));
   const phases = [[0, times.annotated], [times.annotated, times.marked], [times.marked, Infinity]];
-  done({ ...times, blocks: phases.map(([from, to]) => worst(gaps, from, to)), long: tasks.filter(([at]) => at >= start).map(([, length]) => length), height: document.documentElement.scrollHeight,
+  done({ ...times, blocks: phases.map(([from, to]) => worst(gaps, from, to)), begun: tasks.filter(([at]) => at >= start).map(([at]) => at - start), long: tasks.filter(([at]) => at >= start).map(([, length]) => length), height: document.documentElement.scrollHeight,
     counts: [...document.querySelectorAll(".switch-count")].map((count) => Number(count.textContent)), elements: document.querySelectorAll("*").length });
 };
 const start = performance.now();
@@ -196,9 +196,10 @@ fn report_opening(opened: &Value, report: &mut Report) -> Result<()> {
         format!("none of more than {BLOCK_TARGET} ms")
     } else {
         format!(
-            "{:.0} ms ({} of more than {BLOCK_TARGET} ms)",
+            "{:.0} ms ({} of more than {BLOCK_TARGET} ms, begun {} ms after the drop)",
             worst(&long),
-            long.len()
+            long.len(),
+            list(&numbers(&opened["begun"])?)
         )
     };
     report.rate(

@@ -228,6 +228,14 @@ fn later<F: Future<Output = ()> + 'static>(desk: Handle, what: impl FnOnce(Rc<De
     web::spawn(what(desk.get_value()));
 }
 
+/// Lets go of all that was known of an article, in a task of its own: of a book that takes time.
+fn let_go(mut before: Option<Open>) {
+    web::in_slices(move |_| {
+        drop(before.take());
+        Next::Never
+    });
+}
+
 impl Desk {
     /// Shows what is kept, and what the address asks for unless the reader has opened something else meanwhile.
     async fn start(self: &Rc<Self>) {
@@ -361,6 +369,7 @@ impl Desk {
             // What the reader sees changes at once.
             while self.put_on_page() {}
         }
+        let_go(before);
         self.go_on();
     }
 
@@ -419,18 +428,14 @@ impl Desk {
     fn leave(&self) {
         self.stop();
         self.controls.close();
-        let mut before = self.open.borrow_mut().take();
+        let before = self.open.borrow_mut().take();
         self.unedited.borrow_mut().take();
         self.provenance.borrow_mut().take();
         web::keep_no_longer();
         web::show_instead(ids::SHELF, ids::READING);
         web::take_away();
         web::set_title("Your articles – Sidelight");
-        // Of a book it takes time to let go of all that was known.
-        web::in_slices(move |_| {
-            drop(before.take());
-            Next::Never
-        });
+        let_go(before);
     }
 
     /// Hears the engine.

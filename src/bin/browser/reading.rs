@@ -23,8 +23,8 @@ pub(crate) struct Open {
     pub(crate) marks: Marks,
     /// The order by which the engine reads it; none once all is shown, or it was stopped.
     pub(crate) job: Option<Job>,
-    /// Whether its surface is on the page, and how many of its parts are.
-    has_surface: bool,
+    /// How far its surface is on the page, and how many of its parts are.
+    surface: Surface,
     shown: usize,
     /// Where the reader was when it was open last, until that is on the page.
     place: Option<String>,
@@ -40,14 +40,30 @@ pub(crate) struct Open {
     listing: Listing,
 }
 
-/// What is shown once all of the article has marks, piece by piece.
-#[derive(Debug, Clone, Copy)]
+/// How far the surface of an article is.
+#[derive(Debug, Clone, Default)]
+enum Surface {
+    #[default]
+    Unmade,
+    /// It is made, as HTML.
+    Made(String),
+    /// It is on the page.
+    Put,
+}
+
+/// What is shown once all of the article has marks, piece by piece: each is made in one step, and put into the page in the next.
+#[derive(Debug, Clone)]
 enum Below {
     Map,
     All,
     Overview,
     Index,
     Lists,
+    /// A piece as HTML, and whether it takes the place of all that stood there.
+    Made {
+        html: String,
+        is_first: bool,
+    },
 }
 
 /// How many bytes of the text are looked at together.
@@ -65,7 +81,7 @@ impl Open {
             import,
             choices,
             job: None,
-            has_surface: false,
+            surface: Surface::default(),
             shown: 0,
             place: None,
             whole: Whole::default(),
@@ -77,18 +93,24 @@ impl Open {
         }
     }
 
-    /// Puts its surface in the place of that of the article before, unless it is there: with its bare text, of a long one without;
+    /// Makes its surface, or puts it in the place of that of the article before once it is made: with its bare text, of a long one without;
     /// whether it was not there.
+    ///
+    /// These are two steps: browsers compile a function of the program when it is first called, and a surface calls many that nothing
+    /// has called before.
     pub(crate) fn put_surface(&mut self) -> bool {
-        if self.has_surface {
-            return false;
-        }
-        let view = self.bare();
-        web::style("");
-        web::fill(ids::READING, &page::surface(&view));
-        web::set_title(&format!("{} – Sidelight", view.heading.title()));
-        self.shown = page::parts_at_once(&view);
-        self.has_surface = true;
+        self.surface = match &self.surface {
+            Surface::Unmade => Surface::Made(page::surface(&self.bare())),
+            Surface::Made(html) => {
+                let view = self.bare();
+                web::style("");
+                web::fill(ids::READING, html);
+                web::set_title(&format!("{} – Sidelight", view.heading.title()));
+                self.shown = page::parts_at_once(&view);
+                Surface::Put
+            }
+            Surface::Put => return false,
+        };
         true
     }
 
@@ -217,9 +239,12 @@ impl Open {
             return if near > 0 { Next::Framed } else { Next::Soon };
         }
         match self.below.as_mut().and_then(Vec::pop) {
-            Some(below) => {
-                self.show_below(below);
-                Next::Later
+            Some(piece) => {
+                let Some(made) = self.show_below(piece) else {
+                    return Next::Later;
+                };
+                self.below.get_or_insert_default().push(made);
+                Next::Soon
             }
             None => Next::Never,
         }

@@ -78,28 +78,35 @@ impl Desk {
     }
 
     /// Lets the reader edit the text of the open article.
-    pub(super) fn begin_editing(&self) {
+    pub(super) fn begin_editing(self: &Rc<Self>) {
         self.stop();
         // What was asked for or brought before and has not come yet would close the text that the reader is at.
-        self.asked.set(self.asked.get() + 1);
+        let asked = self.asked.get() + 1;
+        self.asked.set(asked);
         for coming in self.coming.borrow_mut().values_mut() {
             coming.opens = false;
         }
         if !self.is_complete() {
             self.signals.reading.set(Reading::Stopped);
         }
-        if let Some(open) = &*self.open.borrow() {
-            if let Route::Article { id, .. } = web::route()
-                && id != open.id
-            {
-                // The reader had gone on to what is not shown now.
-                let (id, place) = (open.id.clone(), None);
-                web::go_to_route(&Route::Article { id, place });
-            }
-            self.signals
-                .editing
-                .set(Some(editable(&open.import.document)));
+        if let Some(open) = &*self.open.borrow()
+            && let Route::Article { id, .. } = web::route()
+            && id != open.id
+        {
+            // The reader had gone on to what is not shown now.
+            let (id, place) = (open.id.clone(), None);
+            web::go_to_route(&Route::Article { id, place });
         }
+        let desk = Rc::clone(self);
+        web::spawn(async move {
+            // A book's text, and its fields, take a part of a frame.
+            web::pause().await;
+            if desk.asked.get() == asked {
+                let text = desk.open.borrow();
+                let text = text.as_ref().map(|open| editable(&open.import.document));
+                desk.signals.editing.set(text);
+            }
+        });
     }
 
     /// Takes over the text that the reader edited.

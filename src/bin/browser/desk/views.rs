@@ -79,7 +79,7 @@ impl Desk {
                 <Edit
                     text=signals.editing
                     can_undo=signals.can_undo
-                    on_begin=Callback::new(move |()| desk.with_value(|desk| desk.begin_editing()))
+                    on_begin=Callback::new(move |()| desk.with_value(Desk::begin_editing))
                     on_save=Callback::new(move |text: String| later(desk, |desk| async move { desk.save_text(&text).await }))
                     on_cancel=Callback::new(move |()| signals.editing.set(None))
                     on_undo=Callback::new(move |()| later(desk, |desk| async move { desk.undo_editing() }))

@@ -8,27 +8,36 @@ use sidelight::web;
 use super::{Below, Open};
 
 impl Open {
-    /// Shows one piece.
-    pub(super) fn show_below(&mut self, piece: Below) {
-        match piece {
-            Below::Map => self.show_map(),
-            Below::All => {
-                let html = page::cuts(&self.import.cuts) + &page::beyond(&self.view(), &self.whole);
-                web::fill(ids::BEYOND, &html);
+    /// Does one step for a piece, and gives the next one for it, if there is any.
+    pub(super) fn show_below(&mut self, piece: Below) -> Option<Below> {
+        let is_first = matches!(piece, Below::All | Below::Overview);
+        let html = match piece {
+            Below::Map => {
+                self.show_map();
+                return None;
             }
+            Below::All => page::cuts(&self.import.cuts) + &page::beyond(&self.view(), &self.whole),
             Below::Overview => {
-                let overview = page::long_overview(&self.bare(), &self.whole);
-                web::fill(ids::BEYOND, &(page::cuts(&self.import.cuts) + &overview));
+                page::cuts(&self.import.cuts) + &page::long_overview(&self.bare(), &self.whole)
             }
             Below::Index => {
                 self.listing = Listing::default();
-                let index = page::long_index(&self.bare(), &self.whole);
-                web::append(ids::BEYOND, &index);
+                page::long_index(&self.bare(), &self.whole)
             }
-            Below::Lists => {
-                let lists = page::long_lists(&self.bare(), &self.whole);
-                web::append(ids::BEYOND, &lists);
+            Below::Lists => page::long_lists(&self.bare(), &self.whole),
+            Below::Made { html, is_first } => {
+                self.put_below(&html, is_first);
+                return None;
             }
+        };
+        Some(Below::Made { html, is_first })
+    }
+
+    fn put_below(&self, html: &str, is_first: bool) {
+        if is_first {
+            web::fill(ids::BEYOND, html);
+        } else {
+            web::append(ids::BEYOND, html);
         }
         // Of a long one the browser goes on passing over what is out of view, as it does in the article itself.
         if self.is_complete() && !page::is_long(&self.bare()) {
@@ -38,13 +47,16 @@ impl Open {
 
     /// Shows all of it anew.
     pub(super) fn show_all_below(&mut self) {
-        let pieces: &[Below] = if page::is_long(&self.bare()) {
-            &[Below::Overview, Below::Index, Below::Lists]
+        let pieces = if page::is_long(&self.bare()) {
+            vec![Below::Overview, Below::Index, Below::Lists]
         } else {
-            &[Below::All]
+            vec![Below::All]
         };
         for piece in pieces {
-            self.show_below(*piece);
+            let mut step = Some(piece);
+            while let Some(piece) = step {
+                step = self.show_below(piece);
+            }
         }
     }
 
