@@ -68,7 +68,7 @@ pub use shared::{Shared, take_shared};
 pub use sheet::make_missing;
 pub use sheet::{close_sheet, open_sheet};
 pub use shipped::shipped_cards;
-pub use slices::{Next, Slice, in_slices, pause};
+pub use slices::{Next, Slice, drop_later, in_slices, pause};
 pub use storage::{read, write};
 pub use store::Keeper;
 pub use surface::{

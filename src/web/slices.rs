@@ -56,6 +56,15 @@ pub fn in_slices(step: impl FnMut(&Slice) -> Next + 'static) {
     go_on(step, BETWEEN);
 }
 
+/// Lets go of something large in a task of its own: of all that is known of a book that takes time.
+pub fn drop_later(what: impl Sized + 'static) {
+    let mut what = Some(what);
+    in_slices(move |_| {
+        drop(what.take());
+        Next::Never
+    });
+}
+
 fn go_on(mut step: impl FnMut(&Slice) -> Next + 'static, wait: u32) {
     let timer = Timeout::new(wait, move || match step(&Slice::begin()) {
         Next::Soon => go_on(step, BETWEEN),

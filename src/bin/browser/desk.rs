@@ -25,7 +25,7 @@ use sidelight::library::{
 };
 use sidelight::page::ids;
 use sidelight::ui::{Lost, Reading, SeenEntity};
-use sidelight::web::{self, Engine, Keeper, Next, Route};
+use sidelight::web::{self, Engine, Keeper, Route};
 
 use crate::controls::Controls;
 use crate::reading::Open;
@@ -228,14 +228,6 @@ fn later<F: Future<Output = ()> + 'static>(desk: Handle, what: impl FnOnce(Rc<De
     web::spawn(what(desk.get_value()));
 }
 
-/// Lets go of all that was known of an article, in a task of its own: of a book that takes time.
-fn let_go(mut before: Option<Open>) {
-    web::in_slices(move |_| {
-        drop(before.take());
-        Next::Never
-    });
-}
-
 impl Desk {
     /// Shows what is kept, and what the address asks for unless the reader has opened something else meanwhile.
     async fn start(self: &Rc<Self>) {
@@ -369,7 +361,7 @@ impl Desk {
             // What the reader sees changes at once.
             while self.put_on_page() {}
         }
-        let_go(before);
+        web::drop_later(before);
         self.go_on();
     }
 
@@ -435,7 +427,7 @@ impl Desk {
         web::show_instead(ids::SHELF, ids::READING);
         web::take_away();
         web::set_title("Your articles – Sidelight");
-        let_go(before);
+        web::drop_later(before);
     }
 
     /// Hears the engine.

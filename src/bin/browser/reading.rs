@@ -4,11 +4,11 @@ mod below;
 
 use sidelight::annotate::Annotated;
 use sidelight::article::Import;
-use sidelight::card::Cards;
+use sidelight::card::{Card, Cards};
 use sidelight::engine::Job;
 use sidelight::library::{Choices, Marks, chosen_words};
 use sidelight::page::{self, Layer, Listing, View, Whole, ids};
-use sidelight::text::{Quote, Span};
+use sidelight::text::{CardId, Quote, Span};
 use sidelight::web::{self, Next, Slice};
 
 /// An article on the page.
@@ -21,6 +21,8 @@ pub(crate) struct Open {
     pub(crate) choices: Choices,
     /// Its marks so far.
     pub(crate) marks: Marks,
+    /// Those that are shown until these have taken their place: what the reader asks for is about them.
+    before: Marks,
     /// The order by which the engine reads it; none once all is shown, or it was stopped.
     pub(crate) job: Option<Job>,
     /// How far its surface is on the page, and how many of its parts are.
@@ -78,6 +80,7 @@ impl Open {
         Self {
             id,
             marks: Marks::new(cards, choices.anchored(&import.document)),
+            before: Marks::default(),
             import,
             choices,
             job: None,
@@ -176,6 +179,9 @@ impl Open {
         if !self.marks.are_made_as(&before) {
             (self.marked, self.noted) = (0, 0);
         }
+        if self.is_complete() {
+            self.before = before;
+        }
         self.whole = Whole::default();
         self.known = 0;
         self.below = None;
@@ -202,7 +208,7 @@ impl Open {
 
     /// The engine has read all of it.
     pub(crate) fn complete(&mut self) {
-        self.known = self.end();
+        self.known = self.text_end();
         let is_long = page::is_long(&self.bare());
         // The last is done first.
         self.below = Some(if is_long {
@@ -213,13 +219,13 @@ impl Open {
     }
 
     /// A place behind all of the text.
-    fn end(&self) -> usize {
+    fn text_end(&self) -> usize {
         self.import.document.text().len() + 1
     }
 
     /// How far the marks are shown, and how far they can be.
     pub(crate) fn progress(&self) -> (usize, usize) {
-        (self.marked.min(self.known), self.end())
+        (self.marked.min(self.known), self.text_end())
     }
 
     /// Shows what is known and not shown yet, for the length of a slice, and says when there is more to show.
@@ -300,11 +306,24 @@ impl Open {
         }
     }
 
+    /// All marks are shown: those before are let go of.
+    pub(crate) fn end_marking(&mut self) {
+        self.job = None;
+        web::drop_later(std::mem::take(&mut self.before));
+    }
+
+    /// The card of that id, which a button on the page names.
+    pub(crate) fn card(&self, id: &CardId) -> Option<&Card> {
+        let before = || self.before.cards.get(id);
+        self.marks.cards.get(id).or_else(before)
+    }
+
     /// The words of a mention, by its id, and its place.
     pub(crate) fn words_of(&self, mention: &str) -> Option<(String, Quote)> {
         let number: usize = mention.strip_prefix('m')?.parse().ok()?;
-        let mentions = &self.marks.annotations.mentions;
-        let span = mentions.get(number.checked_sub(1)?)?.span;
+        let number = number.checked_sub(1)?;
+        let of = |marks: &Marks| Some(marks.annotations.mentions.get(number)?.span);
+        let span = of(&self.marks).or_else(|| of(&self.before))?;
         let document = &self.import.document;
         Some((
             chosen_words(document.slice(span)),

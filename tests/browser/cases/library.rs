@@ -95,6 +95,10 @@ pub(super) const CASES: &[Case] = &[
         own::card,
     ),
     (
+        "what a reader asks for while marks are made anew is done",
+        own::asked_while_marked,
+    ),
+    (
         "an entity is seen across all articles, by date",
         own::across,
     ),

@@ -86,7 +86,7 @@ impl Desk {
         // By the time that the record has been read another article may be open.
         let (id, (named, seen)) = match &mut *self.open.borrow_mut() {
             Some(open) => {
-                open.job = None;
+                open.end_marking();
                 (open.id.clone(), note(&open.marks, &open.import.document))
             }
             None => return,

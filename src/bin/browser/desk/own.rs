@@ -38,8 +38,7 @@ impl Desk {
     pub(super) fn begin_card(self: &Rc<Self>, id: &CardId) {
         let card = {
             let open = self.open.borrow();
-            let shown = open.as_ref().and_then(|open| open.marks.cards.get(id));
-            shown.cloned()
+            open.as_ref().and_then(|open| open.card(id)).cloned()
         };
         if let Some(card) = card {
             self.write(Draft::of(&card));

@@ -262,6 +262,27 @@ pub(super) fn edited(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// What the reader asks for while marks are made anew is about those that are shown.
+pub(super) fn asked_while_marked(page: &Page) -> Result<()> {
+    open(page)?;
+    keep(
+        page,
+        "Trouble in the east\n\nAigul Serikova came to Almaty. CSTO said nothing, and Serikova went home.\n\nOn Monday CSTO said nothing, and on Tuesday CSTO spoke.",
+    )?;
+    page.run("const buttons = [...document.querySelectorAll('.choose.here')]; window.chosen = [...new Set(buttons.map((button) => button.value.split(' ')[0]))].slice(0, 2); for (const mention of chosen) buttons.find((button) => button.value.startsWith(`${mention} `)).click(); document.querySelector('#card-own-aigul-serikova .write-card').click()")?;
+    page.expect("two mentions", "chosen.length", &json!(2))?;
+    page.until("the form is open", FORM)?;
+    page.expect(
+        "the name is there",
+        "document.querySelector('.card-form input').value",
+        &json!("Aigul Serikova"),
+    )?;
+    page.until(
+        "both mentions are set",
+        "chosen.every((mention) => /Set by you/.test(document.querySelector(`#why-${mention}`)?.textContent))",
+    )
+}
+
 /// A long text is edited in parts, by the keyboard: what was typed in one is there, and all of the others as well.
 pub(super) fn edited_long(page: &Page) -> Result<()> {
     open(page)?;
