@@ -57,7 +57,7 @@ pub fn in_slices(step: impl FnMut(&Slice) -> Next + 'static) {
 }
 
 /// Lets go of something large in a task of its own: of all that is known of a book that takes time.
-pub fn drop_later(what: impl Sized + 'static) {
+pub fn drop_later<T: 'static>(what: T) {
     let mut what = Some(what);
     in_slices(move |_| {
         drop(what.take());

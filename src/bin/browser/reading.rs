@@ -179,7 +179,9 @@ impl Open {
         if !self.marks.are_made_as(&before) {
             (self.marked, self.noted) = (0, 0);
         }
-        if self.is_complete() {
+        // Of several that are not shown to their end the longest is nearest to what is on the page.
+        let count = |marks: &Marks| marks.annotations.mentions.len();
+        if count(&before) > count(&self.before) {
             self.before = before;
         }
         self.whole = Whole::default();

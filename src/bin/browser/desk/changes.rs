@@ -12,7 +12,7 @@ use sidelight::text::CardId;
 use sidelight::ui::{Lost, Reading};
 use sidelight::web::{self, Route};
 
-use super::{Desk, Kept};
+use super::{Desk, Kept, Open};
 
 impl Desk {
     /// Puts a piece back that was left out of the open article.
@@ -102,8 +102,8 @@ impl Desk {
             // A book's text, and its fields, take a part of a frame.
             web::pause().await;
             if desk.asked.get() == asked {
-                let text = desk.open.borrow();
-                let text = text.as_ref().map(|open| editable(&open.import.document));
+                let text_of = |open: &Open| editable(&open.import.document);
+                let text = desk.open.borrow().as_ref().map(text_of);
                 desk.signals.editing.set(text);
             }
         });
