@@ -18,7 +18,7 @@ const SIGNS: [(BlockKind, &str); 6] = [
     (BlockKind::Byline, "@ "),
 ];
 /// Before a paragraph that begins as if it had a sign.
-const ESCAPE: char = '\\';
+pub(super) const ESCAPE: char = '\\';
 /// Between the cells of a row.
 const CELLS: &str = " | ";
 

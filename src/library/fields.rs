@@ -2,7 +2,7 @@
 
 use crate::text::BlockKind;
 
-use super::editing::sign_of;
+use super::editing::{ESCAPE, sign_of};
 
 /// A text of at most so many bytes is edited in one field.
 const LONGEST_TEXT: usize = 40_000;
@@ -14,7 +14,7 @@ const LEAST_FIELD: usize = 4_000;
 const LONGEST_NAME: usize = 60;
 
 /// A text for editing as [`super::editable`] gives it, in the fields in which it is edited: one, or several if it is long. They hold
-/// all of its blocks, in their order; [`joined`] they are that text again.
+/// all of its blocks, in their order, and [`joined`] they are a text of the same blocks.
 ///
 /// ```
 /// use sidelight::library::{fields, joined};
@@ -58,7 +58,8 @@ pub fn joined<'a>(fields: impl IntoIterator<Item = &'a str>) -> String {
 #[must_use]
 pub fn field_name(field: &str) -> String {
     let line = field.trim_start().lines().next().unwrap_or_default();
-    let words = sign_of(line).map_or(line, |(_, words)| words);
+    let escaped = line.strip_prefix(ESCAPE).unwrap_or(line);
+    let words = sign_of(line).map_or(escaped, |(_, words)| words);
     let mut name = String::new();
     for word in words.split_whitespace() {
         if name.chars().count() + 1 + word.chars().count() >= LONGEST_NAME {
@@ -156,6 +157,7 @@ mod tests {
     fn a_field_is_told_by_its_first_words() {
         assert_eq!(field_name(""), "");
         assert_eq!(field_name("\n- Boats\n- Nets"), "Boats");
+        assert_eq!(field_name("\\- is a minus"), "- is a minus");
         let long = field_name(&"wade ".repeat(20));
         assert!(
             long.ends_with("wade…") && long.chars().count() <= LONGEST_NAME,

@@ -20,6 +20,10 @@ pub const MAP_VIEW: &str = "map-view";
 pub const MAP: &str = "map";
 /// Where the browser mounts the search of the index.
 pub const SEARCH_MOUNT: &str = "search";
+/// The button that opens the text of a reader's own article for editing.
+pub const EDIT_BUTTON: &str = "edit-button";
+/// What the keyboard goes to when it does.
+pub const EDIT_FIRST: &str = "edit-first";
 /// The button that opens the reader's settings.
 pub const SETTINGS_BUTTON: &str = "settings-button";
 /// The sheet in which cards and explanations open.

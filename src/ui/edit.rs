@@ -1,11 +1,9 @@
 //! Editing the text of an article, and what did not find its place again.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
-use web_sys::HtmlElement;
 
 use crate::library::{field_name, fields, joined};
+use crate::page::ids;
 
 /// The text of an article while it is edited, and the buttons that lead there.
 #[component]
@@ -25,27 +23,17 @@ pub fn Edit(
     /// The reader wants the text back that there was before.
     on_undo: Callback<()>,
 ) -> impl IntoView {
-    let begin = NodeRef::<leptos::html::Button>::new();
-    let cancel = Callback::new(move |()| {
-        on_cancel.run(());
-        // The keyboard was on what goes now; the button comes before the next frame.
-        request_animation_frame(move || {
-            if let Some(begin) = begin.get_untracked() {
-                focus_later(begin.into());
-            }
-        });
-    });
     view! {
         <Show when=move || text.with(Option::is_none)>
             <p class="edit-ways">
-                <button type="button" node_ref=begin class="edit-button" on:click=move |_| on_begin.run(())>"Edit the text"</button>
+                <button type="button" id=ids::EDIT_BUTTON class="edit-button" on:click=move |_| on_begin.run(())>"Edit the text"</button>
                 <Show when=move || can_undo.get()>
                     " "
                     <button type="button" on:click=move |_| on_undo.run(())>"Undo the last editing"</button>
                 </Show>
             </p>
         </Show>
-        {move || text.with(|text| text.as_deref().map(|text| view! { <Fields text=text on_save=on_save on_cancel=cancel /> }))}
+        {move || text.with(|text| text.as_deref().map(|text| view! { <Fields text=text on_save=on_save on_cancel=on_cancel /> }))}
     }
 }
 
@@ -104,21 +92,12 @@ impl Part {
     }
 }
 
-/// Moves the keyboard to an element once the browser has laid it out; before that it would do so at once, and a frame be late.
-fn focus_later(element: HtmlElement) {
-    let focus = move || {
-        let _ = element.focus();
-    };
-    request_animation_frame(move || set_timeout(focus, Duration::ZERO));
-}
-
-/// A text in one field, with the keyboard in it.
+/// A text in one field.
 fn one(part: &Part) -> impl IntoView + use<> {
-    part.field.on_load(|field| focus_later(field.into()));
     view! {
         <label>
             "The article’s text "
-            <textarea node_ref=part.field rows="18" spellcheck="true" prop:value=part.text.clone()></textarea>
+            <textarea node_ref=part.field id=ids::EDIT_FIRST rows="18" spellcheck="true">{part.text.clone()}</textarea>
         </label>
     }
 }
@@ -128,19 +107,15 @@ fn one(part: &Part) -> impl IntoView + use<> {
 fn several(parts: &[Part]) -> impl IntoView + use<> {
     let parts = parts.iter().enumerate().map(|(number, part)| {
         let (field, text) = (part.field, part.text.clone());
-        let name = field_name(&text);
-        let label = format!("Part {}: {name}", number + 1);
-        let summary = NodeRef::<leptos::html::Summary>::new();
-        if number == 0 {
-            summary.on_load(focus_later);
-        }
+        let label = format!("Part {}: {}", number + 1, field_name(&text));
+        let id = (number == 0).then_some(ids::EDIT_FIRST);
         let was_opened = RwSignal::new(false);
         view! {
             <li>
                 <details on:toggle=move |_| was_opened.set(true)>
-                    <summary node_ref=summary>{name}</summary>
+                    <summary id=id>{label.clone()}</summary>
                     <Show when=move || was_opened.get()>
-                        <textarea node_ref=field rows="18" spellcheck="true" aria-label=label.clone() prop:value=text.clone()></textarea>
+                        <textarea node_ref=field rows="18" spellcheck="true" aria-label=label.clone()>{text.clone()}</textarea>
                     </Show>
                 </details>
             </li>

@@ -103,6 +103,14 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Moves the keyboard to the element of that id where what had it is gone, and the reader has not moved it elsewhere since.
+pub fn take_keyboard(id: &str) {
+    let holder = document().and_then(|document| document.active_element());
+    if holder.is_none_or(|holder| holder.tag_name() == "BODY") {
+        focus(id);
+    }
+}
+
 /// Brings an element into view.
 pub fn go_to(id: &str) {
     if let Some(element) = by_id(id) {

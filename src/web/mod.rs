@@ -43,7 +43,7 @@ pub use address::show_layers;
 pub use bring::{Brought, What, listen_for_articles};
 pub use device::{listen_for_other_windows, new_id, now, spawn, tell_other_windows};
 pub use dom::is_installed;
-pub use dom::{close_dialog, element, focus, go_to, show_dialog};
+pub use dom::{close_dialog, element, focus, go_to, show_dialog, take_keyboard};
 pub use engine::Engine;
 pub use events::{Intent, Listener, listen};
 pub use handover::{Offer, listen_for_handover};

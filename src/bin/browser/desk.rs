@@ -357,11 +357,11 @@ impl Desk {
         let open = Open::new(id, import, choices, self.cards());
         let before = self.open.borrow_mut().replace(open);
         self.tell_lost(Vec::new());
-        if before.is_some() {
+        if let Some(before) = before {
             // What the reader sees changes at once.
             while self.put_on_page() {}
+            web::drop_later(before);
         }
-        web::drop_later(before);
         self.go_on();
     }
 

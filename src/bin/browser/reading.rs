@@ -21,8 +21,9 @@ pub(crate) struct Open {
     pub(crate) choices: Choices,
     /// Its marks so far.
     pub(crate) marks: Marks,
-    /// Those that are shown until these have taken their place: what the reader asks for is about them.
-    before: Marks,
+    /// Those that were all shown when these were begun, and what was known of it as a whole: until all of these are shown, what the
+    /// reader asks for is about them.
+    before: Option<(Marks, Whole)>,
     /// The order by which the engine reads it; none once all is shown, or it was stopped.
     pub(crate) job: Option<Job>,
     /// How far its surface is on the page, and how many of its parts are.
@@ -43,7 +44,7 @@ pub(crate) struct Open {
 }
 
 /// How far the surface of an article is.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 enum Surface {
     #[default]
     Unmade,
@@ -53,8 +54,9 @@ enum Surface {
     Put,
 }
 
-/// What is shown once all of the article has marks, piece by piece: each is made in one step, and put into the page in the next.
-#[derive(Debug, Clone)]
+/// What is shown once all of the article has marks, piece by piece: all but the map are made in one step, and put into the page in the
+/// next.
+#[derive(Debug)]
 enum Below {
     Map,
     All,
@@ -80,7 +82,7 @@ impl Open {
         Self {
             id,
             marks: Marks::new(cards, choices.anchored(&import.document)),
-            before: Marks::default(),
+            before: None,
             import,
             choices,
             job: None,
@@ -97,7 +99,7 @@ impl Open {
     }
 
     /// Makes its surface, or puts it in the place of that of the article before once it is made: with its bare text, of a long one without;
-    /// whether it was not there.
+    /// whether there was anything to do.
     ///
     /// These are two steps: browsers compile a function of the program when it is first called, and a surface calls many that nothing
     /// has called before.
@@ -179,12 +181,10 @@ impl Open {
         if !self.marks.are_made_as(&before) {
             (self.marked, self.noted) = (0, 0);
         }
-        // Of several that are not shown to their end the longest is nearest to what is on the page.
-        let count = |marks: &Marks| marks.annotations.mentions.len();
-        if count(&before) > count(&self.before) {
-            self.before = before;
+        let whole = std::mem::take(&mut self.whole);
+        if self.is_complete() {
+            self.before = Some((before, whole));
         }
-        self.whole = Whole::default();
         self.known = 0;
         self.below = None;
         self.job = Some(job);
@@ -305,27 +305,38 @@ impl Open {
         web::set_title(&format!("{} – Sidelight", view.heading.title()));
         if self.is_complete() {
             self.show_all_below();
+        } else if self.below.is_some() {
+            // A piece that is made and not put yet would tell what was said before.
+            self.complete();
         }
     }
 
     /// All marks are shown: those before are let go of.
     pub(crate) fn end_marking(&mut self) {
         self.job = None;
-        web::drop_later(std::mem::take(&mut self.before));
+        if let Some(before) = self.before.take() {
+            web::drop_later(before);
+        }
+    }
+
+    /// The marks that are on the page, as long as others are being made, and what is known of it as a whole by them.
+    fn on_page(&self) -> (&Marks, &Whole) {
+        match &self.before {
+            Some((marks, whole)) if !self.is_complete() => (marks, whole),
+            _ => (&self.marks, &self.whole),
+        }
     }
 
     /// The card of that id, which a button on the page names.
     pub(crate) fn card(&self, id: &CardId) -> Option<&Card> {
-        let before = || self.before.cards.get(id);
-        self.marks.cards.get(id).or_else(before)
+        self.on_page().0.cards.get(id)
     }
 
     /// The words of a mention, by its id, and its place.
     pub(crate) fn words_of(&self, mention: &str) -> Option<(String, Quote)> {
         let number: usize = mention.strip_prefix('m')?.parse().ok()?;
-        let number = number.checked_sub(1)?;
-        let of = |marks: &Marks| Some(marks.annotations.mentions.get(number)?.span);
-        let span = of(&self.marks).or_else(|| of(&self.before))?;
+        let mentions = &self.on_page().0.annotations.mentions;
+        let span = mentions.get(number.checked_sub(1)?)?.span;
         let document = &self.import.document;
         Some((
             chosen_words(document.slice(span)),

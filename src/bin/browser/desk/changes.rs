@@ -8,6 +8,7 @@ use sidelight::article::{About, Import};
 use sidelight::library::{
     Choice, Choices, Edited, Record, Store as _, StoreFault, editable, edited,
 };
+use sidelight::page::ids;
 use sidelight::text::CardId;
 use sidelight::ui::{Lost, Reading};
 use sidelight::web::{self, Route};
@@ -102,11 +103,22 @@ impl Desk {
             // A book's text, and its fields, take a part of a frame.
             web::pause().await;
             if desk.asked.get() == asked {
+                // Another window may have changed the article meanwhile, and it is being marked again.
+                desk.stop();
                 let text_of = |open: &Open| editable(&open.import.document);
                 let text = desk.open.borrow().as_ref().map(text_of);
                 desk.signals.editing.set(text);
+                web::pause().await;
+                web::take_keyboard(ids::EDIT_FIRST);
             }
         });
+    }
+
+    /// Leaves the text as it was.
+    pub(super) async fn end_editing(&self) {
+        self.signals.editing.set(None);
+        web::pause().await;
+        web::take_keyboard(ids::EDIT_BUTTON);
     }
 
     /// Takes over the text that the reader edited.
@@ -134,6 +146,7 @@ impl Desk {
         self.keep_changes();
         web::pause().await;
         if self.asked.get() == asked {
+            web::take_keyboard(ids::EDIT_BUTTON);
             self.tell_lost(lost);
             self.mark();
         }

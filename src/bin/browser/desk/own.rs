@@ -36,13 +36,21 @@ impl Desk {
 
     /// Lets the reader write a card for a name of the open article that has none, or change one of their own.
     pub(super) fn begin_card(self: &Rc<Self>, id: &CardId) {
-        let card = {
+        let shown = {
             let open = self.open.borrow();
             open.as_ref().and_then(|open| open.card(id)).cloned()
         };
-        if let Some(card) = card {
-            self.write(Draft::of(&card));
+        let Some(shown) = shown else { return };
+        let mut draft = Draft::of(&shown);
+        if draft.id.is_some() {
+            // It may have been changed or deleted since it was put on the page.
+            let own = self.own.borrow();
+            match own.iter().find(|card| card.id == *id) {
+                Some(card) => draft = Draft::of(card),
+                None => draft.id = None,
+            }
         }
+        self.write(draft);
     }
 
     /// Lets the reader write a card for an entity of the library.

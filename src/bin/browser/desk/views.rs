@@ -81,7 +81,7 @@ impl Desk {
                     can_undo=signals.can_undo
                     on_begin=Callback::new(move |()| desk.with_value(Desk::begin_editing))
                     on_save=Callback::new(move |text: String| later(desk, |desk| async move { desk.save_text(&text).await }))
-                    on_cancel=Callback::new(move |()| signals.editing.set(None))
+                    on_cancel=Callback::new(move |()| later(desk, |desk| async move { desk.end_editing().await }))
                     on_undo=Callback::new(move |()| later(desk, |desk| async move { desk.undo_editing() }))
                 />
             }

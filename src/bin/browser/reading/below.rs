@@ -1,6 +1,7 @@
 //! What stands below the article that is open: put there piece by piece, and of a long one made when it is asked for.
 
 use sidelight::card::Kind;
+use sidelight::library::Marks;
 use sidelight::page::{self, Listing, Target, View, ids};
 use sidelight::text::{CardId, Span};
 use sidelight::web;
@@ -71,7 +72,7 @@ impl Open {
         match target {
             Target::Card(name) => {
                 let card = CardId::try_from(name.clone()).ok()?;
-                page::card_of(&self.bare(), &self.whole, &card)
+                page::card_of(&self.bare_on_page(), self.on_page().1, &card)
             }
             Target::Mention(id) => page::name_of(&self.view_of(target)?, id),
             Target::Sentence(id) | Target::Loaded(id) => {
@@ -80,9 +81,22 @@ impl Open {
         }
     }
 
+    /// Its parts without their marks, with the cards by which it is on the page.
+    fn bare_on_page(&self) -> View<'_> {
+        View::brought_bare(&self.import, &self.on_page().0.cards)
+    }
+
+    /// What a stretch of it touches, as it is on the page.
+    fn on_page_within(&self, stretch: Span) -> View<'_> {
+        let Marks {
+            annotations, cards, ..
+        } = self.on_page().0;
+        View::brought_within(&self.import, annotations, cards, stretch)
+    }
+
     /// What is around the mark of a target.
     fn view_of(&self, target: &Target) -> Option<View<'_>> {
-        let marks = &self.marks.annotations;
+        let marks = &self.on_page().0.annotations;
         let number = |id: &str| id.get(1..)?.split('-').next()?.parse::<usize>().ok();
         let span = match target {
             Target::Card(_) => return None,
@@ -96,12 +110,12 @@ impl Open {
                 marks.stances.get(first)?.span
             }
         };
-        Some(self.view_within(span))
+        Some(self.on_page_within(span))
     }
 
     /// Puts something into the page that is there only on demand.
     pub(crate) fn reveal(&mut self, target: &Target) {
-        if !self.is_complete() {
+        if !self.is_complete() && self.before.is_none() {
             return;
         }
         if let Target::Card(name) = target {
@@ -109,7 +123,7 @@ impl Open {
                 return;
             };
             let mut listing = std::mem::take(&mut self.listing);
-            listing.turn_to(&self.bare(), &self.whole, &card);
+            listing.turn_to(&self.bare_on_page(), self.on_page().1, &card);
             self.listing = listing;
             self.show_groups();
             return;
@@ -131,7 +145,8 @@ impl Open {
     /// Turns to a page of the cards of a kind.
     pub(crate) fn turn(&mut self, kind: Kind, page: usize) {
         self.listing.turn(kind, page);
-        let group = page::group_of(&self.bare(), &self.whole, kind, &self.listing);
+        let (view, whole) = (self.bare_on_page(), self.on_page().1);
+        let group = page::group_of(&view, whole, kind, &self.listing);
         web::fill(&ids::group(kind.key()), &group);
     }
 
@@ -146,11 +161,11 @@ impl Open {
             self.listing = listing;
             self.show_groups();
         }
-        Some(self.listing.found(&self.bare(), &self.whole))
+        Some(self.listing.found(&self.bare_on_page(), self.on_page().1))
     }
 
     fn show_groups(&self) {
-        let groups = page::groups_of(&self.bare(), &self.whole, &self.listing);
+        let groups = page::groups_of(&self.bare_on_page(), self.on_page().1, &self.listing);
         web::fill(ids::GROUPS, &groups);
     }
 
@@ -165,7 +180,7 @@ impl Open {
             return;
         };
         let reach = part.reach();
-        let view = self.view_within(Span::new(reach.start, reach.end));
+        let view = self.on_page_within(Span::new(reach.start, reach.end));
         let items = if ids::names_of(number) == format!("{kind}-{number}") {
             page::names_in(&view, number)
         } else {

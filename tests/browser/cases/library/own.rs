@@ -208,6 +208,10 @@ pub(super) fn edited(page: &Page) -> Result<()> {
     )?;
     page.run("document.querySelector('.edit-button').click()")?;
     page.until("the text can be edited", "document.querySelector('.edit textarea')?.value.startsWith('Russia and Kazakhstan signed a treaty')")?;
+    page.until(
+        "the keyboard is at its beginning",
+        "document.activeElement === document.querySelector('.edit textarea') && document.activeElement.selectionStart === 0 && document.activeElement.scrollTop === 0",
+    )?;
     let change = |from: &str, to: &str| {
         page.run(&format!("const field = document.querySelector('.edit textarea'); field.value = field.value.replace({from}, {to}); document.querySelector('.edit .main-button').click()"))
     };
@@ -280,6 +284,26 @@ pub(super) fn asked_while_marked(page: &Page) -> Result<()> {
     page.until(
         "both mentions are set",
         "chosen.every((mention) => /Set by you/.test(document.querySelector(`#why-${mention}`)?.textContent))",
+    )?;
+    page.run("document.querySelector('.form-actions button[type=button]').click()")?;
+    back(page)?;
+    // In a long article what is asked for is made from the marks, not found on the page.
+    let long = "It rained all day, they said.\n\n".repeat(3000);
+    keep(
+        page,
+        &format!(
+            "Trouble in the east\n\nAigul Serikova came to Almaty. CSTO said nothing, and Serikova went home.\n\n{long}"
+        ),
+    )?;
+    page.run("document.querySelector('#m3').click()")?;
+    page.until(
+        "a choice is offered",
+        "document.querySelector('#sheet-body .choose')",
+    )?;
+    page.run("document.querySelector('#sheet-body .choose').click(); document.querySelector('#m1').click()")?;
+    page.until(
+        "the other card is shown",
+        "/There is no card for this name/.test(document.querySelector('#sheet-body').textContent)",
     )
 }
 
@@ -318,7 +342,7 @@ pub(super) fn edited_long(page: &Page) -> Result<()> {
     ensure!(
         second
             .as_str()
-            .is_some_and(|name| name.starts_with("On day ")),
+            .is_some_and(|name| name.starts_with("Part 2: On day ")),
         "the second part is called {second}"
     );
     page.press(TAB)?;
@@ -333,14 +357,20 @@ pub(super) fn edited_long(page: &Page) -> Result<()> {
         "document.activeElement === document.querySelectorAll('.edit details')[1].querySelector('textarea')",
         &json!(true),
     )?;
-    page.run("document.activeElement.setSelectionRange(0, 0)")?;
     for key in "Nobody came. ".chars() {
         page.press(&key.to_string())?;
     }
     page.run("document.querySelector('.edit .main-button').click()")?;
-    page.until("the text is saved", "!document.querySelector('.edit')")?;
+    page.until(
+        "the text is saved, and the keyboard where it was begun",
+        "!document.querySelector('.edit') && document.activeElement === document.querySelector('.edit-button')",
+    )?;
     read(page)?;
-    let first = second.as_str().unwrap_or_default().trim_end_matches('…');
+    let first = second
+        .as_str()
+        .unwrap_or_default()
+        .trim_start_matches("Part 2: ")
+        .trim_end_matches('…');
     let mut expected = paragraphs;
     for paragraph in &mut expected {
         if paragraph.starts_with(first) {

@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use serde_json::json;
 
-use super::{back, drop_files, open, read, saved};
+use super::{back, drop_files, keep, open, read, saved};
 use crate::page::{Page, pause};
 
 /// The hostile cases that are short enough to be handed over by the driver, each as a file.
@@ -79,6 +79,28 @@ pub(super) fn access(page: &Page) -> Result<()> {
     page.run("document.querySelector('.mention').click()")?;
     page.until("a card is open", "!document.querySelector('#sheet').hidden")?;
     clean("a card of it")?;
+    page.run("document.querySelector('.edit-button').click()")?;
+    page.until(
+        "its text can be edited",
+        "document.querySelector('.edit textarea')",
+    )?;
+    clean("its text in a field")?;
+    back(page)?;
+    let paragraph = "it was late and ".repeat(1000);
+    keep(
+        page,
+        &format!(
+            "The ferry\n\nAt noon {paragraph}slow.\n\nAt night {paragraph}empty.\n\nOn Monday {paragraph}full."
+        ),
+    )?;
+    page.run("document.querySelector('.edit-button').click()")?;
+    page.until(
+        "a long text can be edited",
+        "document.querySelector('.edit summary')",
+    )?;
+    page.run("document.querySelector('.edit summary').click()")?;
+    page.until("a part is open", "document.querySelector('.edit textarea')")?;
+    clean("a long text in parts")?;
     back(page)?;
     page.run("document.documentElement.dataset.theme = 'dark'")?;
     pause(300);
