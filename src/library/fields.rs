@@ -3,6 +3,7 @@
 use crate::text::BlockKind;
 
 use super::editing::{ESCAPE, sign_of};
+use super::seen::beginning_of;
 
 /// A text of at most so many bytes is edited in one field.
 const LONGEST_TEXT: usize = 40_000;
@@ -60,21 +61,8 @@ pub fn field_name(field: &str) -> String {
     let line = field.trim_start().lines().next().unwrap_or_default();
     let escaped = line.strip_prefix(ESCAPE).unwrap_or(line);
     let words = sign_of(line).map_or(escaped, |(_, words)| words);
-    let mut name = String::new();
-    for word in words.split_whitespace() {
-        if name.chars().count() + 1 + word.chars().count() >= LONGEST_NAME {
-            if name.is_empty() {
-                name.extend(word.chars().take(LONGEST_NAME - 1));
-            }
-            name.push('…');
-            break;
-        }
-        if !name.is_empty() {
-            name.push(' ');
-        }
-        name.push_str(word);
-    }
-    name
+    // And the sign that more follows.
+    beginning_of(words.trim(), LONGEST_NAME - 1)
 }
 
 /// Where each block begins, and whether it is a subhead.

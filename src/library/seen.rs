@@ -282,7 +282,7 @@ fn excerpt(place: Place, blocks: &[Block]) -> Option<Excerpt> {
         paragraph: paragraphs.count() + 1,
         before: end_of(&block.text[..place.start]),
         words: words.to_owned(),
-        after: beginning_of(&block.text[place.end..]),
+        after: beginning_of(&block.text[place.end..], AROUND),
     })
 }
 
@@ -298,9 +298,9 @@ fn end_of(text: &str) -> String {
     format!("…{}", &text[from..])
 }
 
-/// The first words of a text.
-fn beginning_of(text: &str) -> String {
-    let Some((cut, _)) = text.char_indices().nth(AROUND) else {
+/// The first words of a text, of at most so many characters.
+pub(super) fn beginning_of(text: &str, most: usize) -> String {
+    let Some((cut, _)) = text.char_indices().nth(most) else {
         return text.to_owned();
     };
     let to = text[..cut].rfind(' ').unwrap_or(cut);
@@ -469,13 +469,16 @@ mod tests {
     fn long_surroundings_are_cut_between_words() {
         let text = "word ".repeat(40);
         assert!(end_of(&text).starts_with("… word") && end_of(&text).len() < 100);
-        assert!(beginning_of(&text).ends_with("word…") && beginning_of(&text).len() < 100);
+        assert!(
+            beginning_of(&text, AROUND).ends_with("word…")
+                && beginning_of(&text, AROUND).len() < 100
+        );
         assert_eq!(
-            (end_of("ä b"), beginning_of("ä b")),
+            (end_of("ä b"), beginning_of("ä b", AROUND)),
             ("ä b".to_owned(), "ä b".to_owned())
         );
         let solid = "ü".repeat(200);
-        assert!(beginning_of(&solid).chars().count() <= AROUND + 1);
+        assert!(beginning_of(&solid, AROUND).chars().count() <= AROUND + 1);
         assert!(end_of(&solid).chars().count() <= AROUND + 2);
     }
 }

@@ -28,6 +28,16 @@ pub(super) fn fill(page: &Page, label: &str, text: &str) -> Result<()> {
 pub(super) const FORM: &str =
     "document.querySelector('#card-form').open && document.querySelector('.card-form form')";
 
+/// The form is open, and for a card of that name.
+fn form_for(page: &Page, name: &str) -> Result<()> {
+    page.until("the form is open", FORM)?;
+    page.expect(
+        "the name is there",
+        "document.querySelector('.card-form input').value",
+        &json!(name),
+    )
+}
+
 pub(super) fn card(page: &Page) -> Result<()> {
     open(page)?;
     paste(page, "text/plain", BRIDGE)?;
@@ -38,12 +48,7 @@ pub(super) fn card(page: &Page) -> Result<()> {
         "/There is no card for this name/.test(document.querySelector('#sheet-body').textContent)",
     )?;
     page.click("#sheet-body .write-card")?;
-    page.until("the form is open", FORM)?;
-    page.expect(
-        "the name is there",
-        "document.querySelector('.card-form input').value",
-        &json!("Aigul Serikova"),
-    )?;
+    form_for(page, "Aigul Serikova")?;
     // The browser tells of the closing when the form has been begun again.
     page.run("document.querySelector('.form-actions button[type=button]').click(); document.querySelector('#card-own-aigul-serikova .write-card').click()")?;
     page.until("the form is open again", FORM)?;
@@ -275,12 +280,7 @@ pub(super) fn asked_while_marked(page: &Page) -> Result<()> {
     )?;
     page.run("const buttons = [...document.querySelectorAll('.choose.here')]; window.chosen = [...new Set(buttons.map((button) => button.value.split(' ')[0]))].slice(0, 2); for (const mention of chosen) buttons.find((button) => button.value.startsWith(`${mention} `)).click(); document.querySelector('#card-own-aigul-serikova .write-card').click()")?;
     page.expect("two mentions", "chosen.length", &json!(2))?;
-    page.until("the form is open", FORM)?;
-    page.expect(
-        "the name is there",
-        "document.querySelector('.card-form input').value",
-        &json!("Aigul Serikova"),
-    )?;
+    form_for(page, "Aigul Serikova")?;
     page.until(
         "both mentions are set",
         "chosen.every((mention) => /Set by you/.test(document.querySelector(`#why-${mention}`)?.textContent))",
